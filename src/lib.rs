@@ -1,0 +1,1 @@
+//! unsnag: walks a person through troubleshooting flows, to the fix and the transcript.

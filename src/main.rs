@@ -1,0 +1,3 @@
+//! The `unsnag` program.
+
+fn main() {}
