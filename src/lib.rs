@@ -1,4 +1,11 @@
 //! unsnag: walks a person through troubleshooting flows, to the fix and the transcript.
+//!
+//! A folder imports only from itself or from those above it in this list.
+
+pub mod text;
+
+pub mod redact;
 
 pub mod flow;
-pub mod text;
+
+pub mod session;

@@ -1,0 +1,249 @@
+//! What can happen in a session. Events carry what was decided, so that a replay recomputes nothing.
+
+use crate::flow::{Address, EndKind};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Number of one stay at a node. A node can be visited more than once.
+pub type VisitId = u32;
+
+/// An event with its place in the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Number in the log, from 1.
+    pub n: u64,
+    /// Number of the first record that the same input led to; undo takes back whole inputs.
+    pub step: u64,
+    /// When it happened (UTC).
+    pub at: Timestamp,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)] // the fields say what they are
+pub enum Event {
+    /// The session began, perhaps from pasted or typed text, with answers that the text gave.
+    Begun {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        given: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        presets: Vec<Preset>,
+        lang: String,
+    },
+    /// A node was entered. `through`: it asked nothing and was passed at once.
+    Entered {
+        visit: VisitId,
+        flow: String,
+        rev: u32,
+        hash: String,
+        node: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<VisitId>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        through: bool,
+    },
+    /// The fixes of a `try` group were put in order.
+    Ordered { visit: VisitId, list: Vec<Ranked> },
+    /// A fix of a `try` group was offered or chosen.
+    Picked { visit: VisitId, member: String, by: By },
+    /// A question was answered. `shared`: the pack's question that this is.
+    Answered {
+        visit: VisitId,
+        option: String,
+        by: By,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shared: Option<String>,
+    },
+    /// A fix had an outcome. `changes`: it changed something on the machine.
+    Outcome {
+        visit: VisitId,
+        outcome: Outcome,
+        by: By,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        changes: bool,
+    },
+    /// A text was read.
+    Read { visit: VisitId },
+    /// A slot got a value. Secret values never become an event.
+    Filled { name: String, value: String },
+    /// The person wrote something down.
+    Noted { visit: VisitId, text: String },
+    /// The person pasted output. `line` is the line that decided, if one did.
+    Evidence {
+        visit: VisitId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<String>,
+        excerpt: String,
+    },
+    /// A command was copied: its final text, and by which way.
+    Copied { visit: VisitId, command: String, text: String, way: String },
+    /// Whether a copied command was run. `copied` is the number of that record.
+    Ran { copied: u64, yes: bool },
+    /// The effect of a fix shows only later.
+    Waiting { visit: VisitId, seconds: u64 },
+    /// The person was told that the product of this flow is retired.
+    Acknowledged { flow: String },
+    /// A detour began; every end in it comes back to `back`.
+    DetourEntered { visit: VisitId, back: Address },
+    /// A detour ended.
+    DetourLeft { visit: VisitId },
+    /// The person went to another place.
+    Jumped {
+        from: VisitId,
+        to: Address,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        presets: Vec<Preset>,
+    },
+    /// The person came back from a jump, to what was visited as `to`.
+    Returned { to: VisitId },
+    /// The cursor moved to an earlier visit; nothing is lost.
+    Back { to: VisitId },
+    /// The cursor moved to a later visit again.
+    Forward { to: VisitId },
+    /// An earlier answer was changed. `kept`: visits whose answers were given again for the person;
+    /// `ruled_out`: visits whose answers no longer count.
+    Reopened { visit: VisitId, new: String, kept: Vec<VisitId>, ruled_out: Vec<VisitId> },
+    /// The end of the session was reached.
+    Ended { visit: VisitId, end: EndKind },
+    /// A step was taken back.
+    Undone { step: u64 },
+    /// A step that was taken back was done again.
+    Redone { step: u64 },
+    /// The language changed.
+    Language { lang: String },
+    /// A transcript was written.
+    Exported { format: String, path: String },
+    /// An event of a newer program; it changes nothing here and stays in the file.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Event {
+    /// Facts happened outside the session and cannot be undone.
+    pub fn is_fact(&self) -> bool {
+        matches!(
+            self,
+            Event::Copied { .. }
+                | Event::Ran { .. }
+                | Event::Evidence { .. }
+                | Event::Exported { .. }
+                | Event::Unknown
+        )
+    }
+}
+
+/// An answer that pasted text gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preset {
+    /// The question.
+    pub at: Address,
+    /// The answer.
+    pub option: String,
+}
+
+/// Who decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The person.
+    Person,
+    /// A message that led to the flow.
+    Signature,
+    /// Pasted output that the person confirmed.
+    Match,
+    /// `--answers`.
+    Flag,
+    /// The same question was answered before.
+    Shared,
+    /// An earlier answer that still holds after another one changed.
+    Kept,
+    /// The order of a `try` group.
+    Order,
+}
+
+/// What came of a fix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The problem is gone.
+    Fixed,
+    /// It is not.
+    NotFixed,
+    /// The person cannot do this.
+    Cannot,
+    /// The person does not want to do this.
+    Skip,
+    /// The effect shows only later.
+    Wait,
+}
+
+impl Outcome {
+    /// All outcomes, in the order they are offered.
+    pub const ALL: [Outcome; 5] =
+        [Outcome::Fixed, Outcome::NotFixed, Outcome::Cannot, Outcome::Skip, Outcome::Wait];
+
+    /// The reserved option id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Outcome::Fixed => "fixed",
+            Outcome::NotFixed => "not-fixed",
+            Outcome::Cannot => "cannot",
+            Outcome::Skip => "skip",
+            Outcome::Wait => "wait",
+        }
+    }
+
+    /// The outcome of this id.
+    pub fn from_id(id: &str) -> Option<Outcome> {
+        Outcome::ALL.into_iter().find(|outcome| outcome.id() == id)
+    }
+
+    /// Whether the fix was carried out.
+    pub fn tried(self) -> bool {
+        matches!(self, Outcome::Fixed | Outcome::NotFixed | Outcome::Wait)
+    }
+}
+
+/// Option id of "not sure".
+pub const UNSURE: &str = "unsure";
+/// Answer id of a text that was read.
+pub const READ: &str = "read";
+/// Option id of "no row fits".
+pub const OTHER: &str = "other";
+
+/// A fix in the order of its group, and why it stands there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// Node id.
+    pub fix: String,
+    /// Probability that it is the right one, 0 to 1.
+    pub p: f64,
+    /// Minutes it takes.
+    pub minutes: u32,
+    /// What decided, strongest first.
+    pub why: Vec<Reason>,
+}
+
+/// One term that decided the place of a fix.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Reason {
+    /// An answer speaks for it.
+    PointsTo { question: String, option: String },
+    /// An answer speaks against it.
+    PointsAway { question: String, option: String },
+    /// It is often the right one.
+    Common,
+    /// It seldom is.
+    Rare,
+    /// It worked here before.
+    Worked { fixed: u32, sessions: u32 },
+    /// It takes less time than the others.
+    Quick,
+    /// The author put it here.
+    Listed,
+}

@@ -1,0 +1,50 @@
+//! The session log as text: one JSON object a line. Files are the host's business.
+
+use super::event::Record;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Version of the log format that this program writes, and the newest it can continue.
+pub const FORMAT: u32 = 1;
+
+/// The first line of a log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Format version.
+    pub v: u32,
+    /// Always `open`.
+    pub kind: String,
+    /// Session id.
+    pub id: String,
+    /// Version of the program that began it.
+    pub program: String,
+    /// When it began.
+    pub started: Timestamp,
+}
+
+impl Header {
+    /// The header of a new session.
+    pub fn new(id: String, started: Timestamp) -> Header {
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        Header { v: FORMAT, kind: "open".to_owned(), id, program, started }
+    }
+}
+
+/// One line of a log, without its line break.
+pub fn encode<T: Serialize>(line: &T) -> String {
+    // These types have string keys and finite numbers only, so this cannot fail.
+    serde_json::to_string(line).unwrap_or_default()
+}
+
+/// The records of a log, and the numbers of the lines that could not be read (the header is line 1).
+pub fn decode(lines: &[String]) -> (Vec<Record>, Vec<usize>) {
+    let mut records = Vec::new();
+    let mut bad = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        match serde_json::from_str::<Record>(line) {
+            Ok(record) => records.push(record),
+            Err(_) => bad.push(index + 2),
+        }
+    }
+    (records, bad)
+}
