@@ -1,12 +1,14 @@
 //! Text as people see it: untrusted characters made visible, inline markup, lines cut by display width,
-//! and error codes in their one canonical form.
+//! error codes in their one canonical form, and the wording of the program.
 
 pub mod code;
 pub mod markup;
+pub mod strings;
 pub mod visible;
 pub mod wrap;
 
 pub use code::{Code, canonical_code, find_codes};
 pub use markup::{Span, Style, parse, plain, slots};
+pub use strings::Strings;
 pub use visible::{has_hidden, non_ascii, visible, visible_line};
 pub use wrap::{hanging, hard_wrap, truncate, width, wrap};

@@ -1,4 +1,5 @@
 //! One integration binary.
 
 mod codes;
+mod strings;
 mod text;
