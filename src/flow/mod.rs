@@ -2,14 +2,21 @@
 
 pub mod command;
 pub mod condition;
+pub mod diagnostic;
+pub mod gate;
 pub mod library;
 pub mod meta;
 pub mod model;
+pub mod nearest;
 pub mod pattern;
+pub mod place;
 pub mod target;
+pub mod typed;
+pub mod yaml;
 
 pub use command::{Command, Place, Risk, Shell, Slot, SlotKind};
 pub use condition::Condition;
+pub use diagnostic::{Code, Diagnostic, Level, Source};
 pub use library::Library;
 pub use meta::{
     Applies, Likely, Link, Provenance, Sample, Severity, Signature, SignatureKind, Status, Test, Verified,

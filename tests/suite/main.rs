@@ -1,5 +1,6 @@
 //! One integration binary.
 
 mod codes;
+mod gate;
 mod strings;
 mod text;
