@@ -9,3 +9,5 @@ pub mod redact;
 pub mod flow;
 
 pub mod session;
+
+pub mod check;

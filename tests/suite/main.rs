@@ -1,5 +1,7 @@
 //! One integration binary.
 
+mod build;
+mod check;
 mod codes;
 mod gate;
 mod strings;

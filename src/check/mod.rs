@@ -1,0 +1,14 @@
+//! What can be said about flows without a person: their graph, the tests in them, and lint.
+
+pub mod edge;
+pub mod given;
+pub mod graph;
+pub mod scc;
+pub mod tests;
+pub mod walk;
+
+pub use edge::{Edge, Way, edges};
+pub use given::{Given, given, given_in};
+pub use graph::{Graph, Remaining};
+pub use tests::{TestFailure, TestFault, run_test, run_tests};
+pub use walk::{Played, Walk, WalkError, parse_walk, play};

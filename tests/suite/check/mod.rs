@@ -1,0 +1,4 @@
+//! What can be said about flows without a person.
+
+mod graph;
+mod walk;
