@@ -8,6 +8,8 @@ pub mod redact;
 
 pub mod flow;
 
+pub mod search;
+
 pub mod session;
 
 pub mod check;

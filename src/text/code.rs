@@ -108,12 +108,14 @@ fn starts_word(bytes: &[u8], at: usize) -> bool {
         return !before.is_ascii_digit();
     }
     // A group of a GUID is no code of its own.
-    !before.is_ascii_alphanumeric() && !(before == b'-' && at > 1 && byte(bytes, at - 2).is_ascii_hexdigit())
+    let guid = before == b'-' && at > 1 && byte(bytes, at - 2).is_ascii_hexdigit();
+    !before.is_ascii_alphanumeric() && !guid
 }
 
 fn ends_word(bytes: &[u8], end: usize) -> bool {
     let (next, after) = (byte(bytes, end), byte(bytes, end + 1));
-    !next.is_ascii_alphanumeric() && !(next == b'-' && after.is_ascii_hexdigit())
+    let guid = next == b'-' && after.is_ascii_hexdigit();
+    !next.is_ascii_alphanumeric() && !guid
 }
 
 /// Length of the run of bytes at `at` that satisfy `what`. Looks no further than any code is long.

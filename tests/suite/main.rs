@@ -4,5 +4,6 @@ mod build;
 mod check;
 mod codes;
 mod gate;
+mod search;
 mod strings;
 mod text;

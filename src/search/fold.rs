@@ -1,0 +1,88 @@
+//! Folding: what counts as the same letter. Index and query go through it alike, and every folded letter knows
+//! where it came from.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use crate::text::visible::is_hidden;
+
+/// A letter after folding.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letter {
+    /// The folded letter.
+    pub c: char,
+    /// Where its original stands, in bytes.
+    pub from: usize,
+    /// Where its original ends.
+    pub to: usize,
+    /// Whether the original was a capital.
+    pub upper: bool,
+}
+
+/// Folds a text: NFKD without combining marks, lower case, `ß ø æ ł` and their like spelled out, typographic
+/// quotes and dashes as typed ones, invisible format characters gone.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    letters(text, |letter| out.push(letter.c));
+    out
+}
+
+/// Calls `each` for every folded letter, in order.
+pub(super) fn letters(text: &str, mut each: impl FnMut(Letter)) {
+    for (c, from, to) in standard(text) {
+        if c.is_ascii() {
+            each(Letter { c: c.to_ascii_lowercase(), from, to, upper: c.is_ascii_uppercase() });
+        } else {
+            let upper = c.is_uppercase();
+            fold_char(c, |c| each(Letter { c, from, to, upper }));
+        }
+    }
+}
+
+/// The characters of a text with their byte ranges. Tables that replace whole phrases (Chinese as written in
+/// one region by that of another) belong here: they only need to give each new character the range of the old.
+fn standard(text: &str) -> impl Iterator<Item = (char, usize, usize)> {
+    text.char_indices().map(|(at, c)| (c, at, at + c.len_utf8()))
+}
+
+fn fold_char(c: char, mut each: impl FnMut(char)) {
+    match c {
+        '\u{2028}' | '\u{2029}' => each('\n'),
+        c if is_hidden(c) && !c.is_control() => {}
+        '‘' | '’' | '‚' | '‛' | '′' => each('\''),
+        '“' | '”' | '„' | '‟' | '«' | '»' => each('"'),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => each('-'),
+        // Hangul would come apart into jamo, of which two make no word.
+        '\u{ac00}'..='\u{d7a3}' => each(c),
+        c => decompose_compatible(c, |part| {
+            for lower in part.to_lowercase().filter(|lower| !is_combining_mark(*lower)) {
+                match spelled(lower) {
+                    Some(letters) => letters.chars().for_each(&mut each),
+                    None => each(lower),
+                }
+            }
+        }),
+    }
+}
+
+/// Letters that NFKD leaves whole but people type in parts.
+fn spelled(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        'ħ' => "h",
+        _ => return None,
+    })
+}
+
+/// Whether a letter belongs to a script written without spaces, where pairs of letters stand for words.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}

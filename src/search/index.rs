@@ -1,0 +1,210 @@
+//! The inverted index: terms in sorted order, each with the documents it occurs in.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::paste::Cleaner;
+use super::signature::Messages;
+use super::tokens::{Kind, tokens};
+use super::typo::Typos;
+use super::{Document, Field};
+use crate::text::code::{Code, find_codes};
+
+/// BM25: how soon more occurrences stop to matter, and how much long documents are held back.
+const K1: f32 = 1.2;
+const B: f32 = 0.6;
+
+/// Everything needed to answer queries.
+#[derive(Debug)]
+pub struct Index {
+    documents: Vec<Document>,
+    /// What the length of each document does to the frequencies in it.
+    damping: Vec<f32>,
+    /// In the order of their texts.
+    terms: Vec<Term>,
+    postings: Vec<Posting>,
+    /// The terms that are codes in notation of numbers.
+    codes: Vec<u32>,
+    known: Known,
+    pub(super) typos: Typos,
+    pub(super) cleaner: Cleaner,
+}
+
+#[derive(Debug)]
+pub(super) struct Term {
+    pub text: Box<str>,
+    first: u32,
+    count: u32,
+}
+
+/// A term in a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Posting {
+    pub document: u32,
+    /// Occurrences, weighted by field.
+    frequency: f32,
+    /// Bits of the fields it occurs in.
+    pub fields: u8,
+}
+
+/// Messages and names of codes that are recognised anywhere, with where they come from.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub messages: Messages,
+    /// Document and field of each message.
+    pub origins: Vec<(u32, u32)>,
+}
+
+impl Index {
+    /// Indexes the documents. The order given decides ties.
+    pub fn build(documents: Vec<Document>) -> Self {
+        let mut builder = Builder::default();
+        let mut lengths = Vec::with_capacity(documents.len());
+        for (number, document) in documents.iter().enumerate() {
+            lengths.push(builder.add(number_of(number), document));
+        }
+        let total: f32 = lengths.iter().sum();
+        let average = (total / lengths.len().max(1) as f32).max(1.0);
+        let damping = lengths.iter().map(|length| K1 * (1.0 - B + B * length / average)).collect();
+        let known = Known::new(&documents);
+        let (terms, postings, codes) = builder.finish();
+        let typos = Typos::new(terms.iter().map(|term| &*term.text), &codes);
+        Self { documents, damping, terms, postings, codes, known, typos, cleaner: Cleaner::default() }
+    }
+
+    /// The documents, in the order of their numbers.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    pub(super) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    pub(super) fn codes(&self) -> &[u32] {
+        &self.codes
+    }
+
+    pub(super) fn text(&self, term: u32) -> &str {
+        self.terms.get(term as usize).map_or("", |term| &term.text)
+    }
+
+    pub(super) fn term(&self, text: &str) -> Option<u32> {
+        self.terms.binary_search_by(|term| (*term.text).cmp(text)).ok().map(number_of)
+    }
+
+    /// The terms that begin with a text, without that text itself.
+    pub(super) fn beginning_with(&self, text: &str) -> impl Iterator<Item = u32> {
+        let first = self.terms.partition_point(|term| *term.text < *text);
+        (first..)
+            .zip(self.terms.get(first..).unwrap_or_default())
+            .take_while(move |(_, term)| term.text.starts_with(text))
+            .filter(move |(_, term)| term.text.len() > text.len())
+            .map(|(number, _)| number_of(number))
+    }
+
+    pub(super) fn postings(&self, term: u32) -> &[Posting] {
+        let Some(term) = self.terms.get(term as usize) else { return &[] };
+        let first = term.first as usize;
+        self.postings.get(first..first + term.count as usize).unwrap_or_default()
+    }
+
+    pub(super) fn posting(&self, term: u32, document: u32) -> Option<&Posting> {
+        let postings = self.postings(term);
+        let at = postings.binary_search_by_key(&document, |posting| posting.document).ok()?;
+        postings.get(at)
+    }
+
+    /// How much a term tells: the rarer, the more.
+    pub(super) fn idf(&self, term: u32) -> f32 {
+        self.idf_of(self.postings(term).len())
+    }
+
+    /// The same for a term in so many documents.
+    pub(super) fn idf_of(&self, documents: usize) -> f32 {
+        let (all, with) = (self.documents.len() as f32, documents as f32);
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    }
+
+    /// What a term in a document adds to its score, apart from the idf.
+    pub(super) fn saturation(&self, posting: &Posting) -> f32 {
+        let damping = self.damping.get(posting.document as usize).copied().unwrap_or(K1);
+        posting.frequency * (K1 + 1.0) / (posting.frequency + damping)
+    }
+}
+
+/// More than four billion documents or terms do not fit into memory anyway.
+fn number_of(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+#[derive(Default)]
+struct Builder {
+    terms: HashMap<String, Vec<Posting>>,
+    codes: BTreeSet<String>,
+}
+
+impl Builder {
+    /// Adds a document; returns its length in tokens.
+    fn add(&mut self, number: u32, document: &Document) -> f32 {
+        let title = (Field::Title, &document.title);
+        let fields = document.fields.iter().map(|(field, text)| (*field, text));
+        let mut length = 0.0;
+        for (field, text) in std::iter::once(title).chain(fields) {
+            for token in tokens(text) {
+                // Parts repeat the word they come from.
+                length += if token.kind == Kind::Part { 0.0 } else { 1.0 };
+                if token.kind == Kind::Code && !self.codes.contains(&token.text) {
+                    self.codes.insert(token.text.clone());
+                }
+                let postings = self.terms.entry(token.text).or_default();
+                match postings.last_mut() {
+                    Some(last) if last.document == number => {
+                        last.frequency += field.weight();
+                        last.fields |= field.bit();
+                    }
+                    _ => postings.push(Posting {
+                        document: number,
+                        frequency: field.weight(),
+                        fields: field.bit(),
+                    }),
+                }
+            }
+        }
+        length
+    }
+
+    fn finish(self) -> (Vec<Term>, Vec<Posting>, Vec<u32>) {
+        let mut sorted: Vec<(String, Vec<Posting>)> = self.terms.into_iter().collect();
+        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let mut terms = Vec::with_capacity(sorted.len());
+        let mut all = Vec::with_capacity(sorted.iter().map(|(_, postings)| postings.len()).sum());
+        let mut codes = Vec::with_capacity(self.codes.len());
+        for (text, postings) in sorted {
+            if self.codes.contains(&text) {
+                codes.push(number_of(terms.len()));
+            }
+            let (first, count) = (number_of(all.len()), number_of(postings.len()));
+            terms.push(Term { text: text.into_boxed_str(), first, count });
+            all.extend(postings);
+        }
+        (terms, all, codes)
+    }
+}
+
+impl Known {
+    fn new(documents: &[Document]) -> Self {
+        let mut texts = Vec::new();
+        let mut origins = Vec::new();
+        for (number, document) in documents.iter().enumerate() {
+            for (at, (field, text)) in document.fields.iter().enumerate() {
+                // Numbers are found in every notation by themselves.
+                let named = *field == Field::Code && find_codes(text).next().is_none();
+                if *field == Field::Error || named && matches!(Code::parse(text), Code::Name(_)) {
+                    texts.push(text.as_str());
+                    origins.push((number_of(number), number_of(at)));
+                }
+            }
+        }
+        Self { messages: Messages::new(texts), origins }
+    }
+}

@@ -1,0 +1,102 @@
+//! Finds the right problem from a few words, a code or a pasted log, and says why. Knows documents of plain
+//! text only; who builds them decides what a document is. Deterministic: the same index and query give the same
+//! hits in the same order, ties in the order of the documents.
+
+mod expand;
+mod explain;
+mod fold;
+mod index;
+mod paste;
+mod query;
+pub mod signature;
+mod tokens;
+mod typo;
+mod why;
+
+use std::ops::Range;
+
+pub use fold::fold;
+pub use index::Index;
+pub use why::Why;
+
+/// What a text of a document is; decides its weight and how a match in it is described.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// What the problem is called, in any language.
+    Title,
+    /// An error code or the name of one.
+    Code,
+    /// The words of an error message.
+    Error,
+    /// What the person sees.
+    Symptom,
+    /// A question of a flow or an FAQ.
+    Question,
+    /// Another name people search for.
+    Alias,
+    /// Why it happens, and other explanation.
+    Cause,
+}
+
+impl Field {
+    /// All fields, in the order in which a match is attributed to them.
+    const ALL: [Self; 7] =
+        [Self::Title, Self::Code, Self::Error, Self::Symptom, Self::Question, Self::Alias, Self::Cause];
+
+    fn weight(self) -> f32 {
+        match self {
+            Self::Title | Self::Code => 3.0,
+            Self::Error => 2.0,
+            Self::Symptom | Self::Question | Self::Alias | Self::Cause => 1.0,
+        }
+    }
+
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// The first of the fields in a set of bits.
+    fn first(bits: u8) -> Self {
+        Self::ALL.into_iter().find(|field| bits & field.bit() != 0).unwrap_or(Self::Cause)
+    }
+}
+
+/// One thing that can be found: a scenario, a row of a table, a question of an FAQ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Id of its flow.
+    pub flow: String,
+    /// Node it opens, when it is not the start.
+    pub node: Option<String>,
+    /// Row or FAQ item of that node.
+    pub item: Option<String>,
+    /// What is shown for it; indexed as [`Field::Title`].
+    pub title: String,
+    /// Everything else it is found by, in all languages.
+    pub fields: Vec<(Field, String)>,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Results {
+    /// Whether the first hit can be taken without asking: a unique exact code or whole known message, or a score
+    /// at least 1.5 times the second.
+    pub confident: bool,
+    /// Best first.
+    pub hits: Vec<Hit>,
+}
+
+/// A document that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its position in the index.
+    pub document: usize,
+    /// Comparable within one query only.
+    pub score: f32,
+    /// What decided, most important first.
+    pub why: Vec<Why>,
+    /// Whether so little matched that it should be shown as a weak match.
+    pub weak: bool,
+    /// What to mark in the title: byte ranges, ascending, not overlapping.
+    pub highlights: Vec<Range<usize>>,
+}

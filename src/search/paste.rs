@@ -1,0 +1,126 @@
+//! Pasted logs and messages: what is noise in them, and which lines are read.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::tokens::{Kind, Token, tokens};
+use crate::text::visible::line_ends;
+
+/// More words than this are a paste.
+const MAX_WORDS: usize = 12;
+/// Nothing is looked at behind this many bytes.
+const MAX_TEXT: usize = 1 << 20;
+/// Words are read from the first and from the last so many bytes.
+const MAX_READ: usize = 16 * 1024;
+
+/// What a terminal acts on: CSI, OSC and other sequences.
+const ESCAPES: &str =
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]|\x9b[0-?]*[ -/]*[@-~]";
+
+/// What differs each time: timestamps, GUIDs, addresses of machines, paths, addresses in memory.
+const NOISE: &str = r"(?x)
+    [0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} (?: [T\ ]+ [0-9]{1,2}:[0-9]{2} (?: :[0-9]{2} (?: [.,:][0-9]+ )? )?
+        (?: Z | [+-][0-9]{2}:?[0-9]{2} )? )?
+  | \b [0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4} \b
+  | \b [0-9]{1,2}:[0-9]{2}:[0-9]{2} (?: [.,:][0-9]+ )? (?: \ ?[AP]M )? \b
+  | \b (?: Mon|Tue|Wed|Thu|Fri|Sat|Sun ) [,\ ]+ | \b (?: Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec ) \ +[0-9]{1,2} \b
+  | \{? \b [0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12} \b \}?
+  | \b [0-9]{1,3}(?:\.[0-9]{1,3}){3} (?: :[0-9]+ )? \b
+  | \b [0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5} \b
+  | \b [A-Za-z]:\\ [^\s'<>|:*?]* | \\\\[^\s'<>|:*?]+
+  | (?: ^ | [\s'(=\[] ) (?: /[\w.@%+~-]+ ){2,} /?
+  | \b 0x[0-9A-Fa-f]{9,16} \b
+";
+
+/// The patterns for [`Cleaner::clean`], compiled when the first paste comes.
+#[derive(Debug, Default)]
+pub(super) struct Cleaner {
+    /// None inside when they do not compile, which a test rules out.
+    patterns: OnceLock<Option<(Regex, Regex)>>,
+}
+
+/// A line of a paste that is read for words.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Without noise.
+    pub text: Cow<'a, str>,
+}
+
+impl Cleaner {
+    fn patterns(&self) -> Option<&(Regex, Regex)> {
+        self.patterns.get_or_init(|| Some((Regex::new(ESCAPES).ok()?, Regex::new(NOISE).ok()?))).as_ref()
+    }
+
+    /// The part of a paste that is looked at, without escape sequences.
+    pub fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let text = line_ends(head(text, MAX_TEXT));
+        match self.patterns() {
+            Some((escapes, _)) if text.contains(['\u{1b}', '\u{9b}']) => {
+                Cow::Owned(escapes.replace_all(&text, "").into_owned())
+            }
+            _ => text,
+        }
+    }
+
+    /// The lines at the start and the end of a cleaned paste, without what differs each time.
+    pub fn lines<'a>(&self, text: &'a str) -> Vec<Line<'a>> {
+        let mut lines = Vec::new();
+        let mut at = 0;
+        let tail = text.len().saturating_sub(MAX_READ);
+        for (number, line) in (1..).zip(text.split('\n')) {
+            let (start, end) = (at, at + line.len());
+            at = end + 1;
+            let line = if start < MAX_READ {
+                head(line, MAX_READ - start)
+            } else if end > tail {
+                tail_of(line, end - tail)
+            } else {
+                continue;
+            };
+            let text = match self.patterns() {
+                Some((_, noise)) => noise.replace_all(line, " "),
+                None => Cow::Borrowed(line),
+            };
+            lines.push(Line { number, text });
+        }
+        lines
+    }
+}
+
+/// Whether a query is a paste, given its tokens: more than twelve words or several lines.
+pub(super) fn is_paste(text: &str, tokens: &[Token]) -> bool {
+    let pairs = tokens.iter().filter(|token| token.kind == Kind::Pair).count();
+    let words = tokens.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Code)).count();
+    text.trim().contains(['\n', '\r']) || words + pairs / 2 > MAX_WORDS
+}
+
+/// The tokens of a query, or None when it is a paste.
+pub(super) fn typed(text: &str) -> Option<Vec<Token>> {
+    // What is longer is a paste whatever it says; the limit keeps this step cheap.
+    if text.len() > 2048 {
+        return None;
+    }
+    let tokens = tokens(text);
+    (!is_paste(text, &tokens)).then_some(tokens)
+}
+
+/// The first bytes of a text, cut at a character.
+fn head(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+fn tail_of(text: &str, bytes: usize) -> &str {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or_default()
+}
