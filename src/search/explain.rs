@@ -124,7 +124,7 @@ fn codes(index: &Index, matches: &[Match<'_>], why: &mut Vec<Why>) {
             How::Same if found.asked.kind == Kind::Code => {
                 why.push(Why::Code {
                     code: code(),
-                    line: found.asked.lines.first().map(|line| *line as usize),
+                    line: found.asked.lines.iter().min().map(|line| *line as usize),
                 });
             }
             How::PartOfCode => why.push(Why::PartOfCode { typed: typed(), code: code() }),

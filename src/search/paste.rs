@@ -16,8 +16,7 @@ const MAX_TEXT: usize = 1 << 20;
 const MAX_READ: usize = 16 * 1024;
 
 /// What a terminal acts on: CSI, OSC and other sequences.
-const ESCAPES: &str =
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]|\x9b[0-?]*[ -/]*[@-~]";
+const ESCAPES: &str = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]|\x9b[0-?]*[ -/]*[@-~]";
 
 /// What differs each time: timestamps, GUIDs, addresses of machines, paths, addresses in memory.
 const NOISE: &str = r"(?x)

@@ -120,8 +120,7 @@ impl Query {
         let end = tokens.last().map_or(0, |token| token.range.end);
         let mut asked = Vec::with_capacity(tokens.len());
         for token in &tokens {
-            let shown = text.get(token.range.clone()).unwrap_or_default();
-            ask(&mut asked, &mut HashMap::new(), token, shown, None);
+            ask(&mut asked, token, text, None);
         }
         for (asked, token) in asked.iter_mut().zip(&tokens) {
             asked.expansions = expand(index, &asked.text, asked.kind, token.range.end == end);
@@ -134,29 +133,24 @@ impl Query {
     /// No prefixes and no typing errors here: a log has words enough.
     fn pasted(index: &Index, text: &str) -> Self {
         let text = index.cleaner.clean(text);
-        let mut asked: Vec<Asked> = Vec::new();
-        let mut seen = HashMap::new();
+        let mut words = Pasted::default();
         let mut lines = Vec::new();
         for line in index.cleaner.lines(&text) {
             for token in tokens(&line.text) {
-                if asked.len() < MAX_ASKED {
-                    let shown = line.text.get(token.range.clone()).unwrap_or_default();
-                    ask(&mut asked, &mut seen, &token, shown, Some(line.number));
-                }
+                words.add(&token, &line.text, line.number);
             }
             lines.push((line.number, line.text.into_owned()));
         }
         // Codes count wherever they stand, also in the lines between that are not read.
         for (number, line) in (1..).zip(text.split('\n')) {
             for found in find_codes(line).take(MAX_LINES) {
-                let shown = line.get(found.range.clone()).unwrap_or_default();
                 let text = found.code.to_string().to_lowercase();
                 if index.term(&text).is_some() {
-                    let token = Token { text, kind: Kind::Code, range: found.range };
-                    ask(&mut asked, &mut seen, &token, shown, Some(number));
+                    words.add(&Token { text, kind: Kind::Code, range: found.range }, line, number);
                 }
             }
         }
+        let mut asked = words.asked;
         for asked in &mut asked {
             let term = index.term(&asked.text);
             asked.expansions =
@@ -167,31 +161,36 @@ impl Query {
     }
 }
 
-fn ask(
-    asked: &mut Vec<Asked>,
-    seen: &mut HashMap<String, usize>,
-    token: &Token,
-    shown: &str,
-    line: Option<usize>,
-) {
-    let line = line.and_then(|line| u32::try_from(line).ok());
-    if let Some(known) = seen.get(&token.text).and_then(|at| asked.get_mut(*at)) {
-        if known.lines.len() < MAX_LINES && known.lines.last().copied() != line {
-            known.lines.extend(line);
+/// The words of a paste, each once with the lines it stands in.
+#[derive(Default)]
+struct Pasted {
+    asked: Vec<Asked>,
+    seen: HashMap<String, usize>,
+}
+
+impl Pasted {
+    fn add(&mut self, token: &Token, text: &str, line: usize) {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        if let Some(known) = self.seen.get(&token.text).and_then(|at| self.asked.get_mut(*at)) {
+            if known.lines.len() < MAX_LINES && known.lines.last() != Some(&line) {
+                known.lines.push(line);
+            }
+        } else if self.asked.len() < MAX_ASKED || token.kind == Kind::Code {
+            self.seen.insert(token.text.clone(), self.asked.len());
+            ask(&mut self.asked, token, text, Some(line));
         }
-        return;
     }
+}
+
+fn ask(asked: &mut Vec<Asked>, token: &Token, text: &str, line: Option<u32>) {
     if token.kind == Kind::Part
         && let Some(whole) = asked.iter_mut().rev().find(|asked| asked.kind != Kind::Part)
     {
         whole.parts += 1;
     }
-    if line.is_some() {
-        seen.insert(token.text.clone(), asked.len());
-    }
     asked.push(Asked {
         text: token.text.clone(),
-        shown: shown.to_owned(),
+        shown: text.get(token.range.clone()).unwrap_or_default().to_owned(),
         kind: token.kind,
         parts: 0,
         expansions: Vec::new(),

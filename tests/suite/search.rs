@@ -260,6 +260,9 @@ fn codes_and_messages_count_in_the_middle_of_a_long_log() {
     let (flows, results) = find(&format!("{noise}exit 0x80070422\n{noise}"));
     assert_eq!(flows.first().map(String::as_str), Some("service"));
     assert_eq!(results.hits[0].why[0], Why::Code { code: "0x80070422".into(), line: Some(2001) });
+    let different: String = (0..9000).map(|n| format!("word{n}\n")).collect();
+    let (flows, _) = find(&format!("{different}exit 0x80070422\n{different}"));
+    assert_eq!(flows.first().map(String::as_str), Some("service"));
     let (flows, results) = find(&format!("{noise}Failed to create a self-signed certificate\n{noise}"));
     assert_eq!(flows.first().map(String::as_str), Some("selfsigned"));
     assert!(results.confident);
