@@ -82,6 +82,24 @@ pub struct Status {
     pub still_helps: Option<Text>,
 }
 
+impl Status {
+    /// Takes over every key that is not said here.
+    pub fn inherit(&mut self, from: &Status) {
+        fn take<T: Clone>(own: &mut Option<T>, from: &Option<T>) {
+            if own.is_none() {
+                own.clone_from(from);
+            }
+        }
+        take(&mut self.product, &from.product);
+        take(&mut self.retired, &from.retired);
+        take(&mut self.ended, &from.ended);
+        take(&mut self.renamed_to, &from.renamed_to);
+        take(&mut self.replaced_by, &from.replaced_by);
+        take(&mut self.see, &from.see);
+        take(&mut self.still_helps, &from.still_helps);
+    }
+}
+
 /// How a message leads to a flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {

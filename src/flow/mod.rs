@@ -1,10 +1,13 @@
 //! Troubleshooting knowledge: the model of a flow, and the only reader of its YAML.
 
+pub mod bundled;
 pub mod command;
 pub mod condition;
 pub mod diagnostic;
+pub mod file;
 pub mod gate;
 pub mod library;
+pub mod load;
 pub mod meta;
 pub mod model;
 pub mod nearest;
@@ -17,7 +20,7 @@ pub mod yaml;
 pub use command::{Command, Place, Risk, Shell, Slot, SlotKind};
 pub use condition::Condition;
 pub use diagnostic::{Code, Diagnostic, Level, Source};
-pub use library::Library;
+pub use library::{Document, Library, Loaded};
 pub use meta::{
     Applies, Likely, Link, Provenance, Sample, Severity, Signature, SignatureKind, Status, Test, Verified,
 };

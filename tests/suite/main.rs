@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod codes;
 mod gate;
+mod load;
 mod search;
 mod strings;
 mod text;

@@ -7,7 +7,7 @@ use self::de::{Fault, FaultKind, Reader};
 use super::diagnostic::{Code, Diagnostic, Source};
 use super::nearest::nearest;
 use super::place::{place, subject};
-use super::yaml::{Data, Kind, Step, Yaml};
+use super::yaml::{Data, Key, Kind, Scalar, Step, Yaml};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -49,9 +49,14 @@ pub fn read_part<T: DeserializeOwned>(part: Part, out: &mut Vec<Diagnostic>) -> 
 }
 
 /// How the reading can go on.
+#[derive(Clone, Copy)]
 enum Mend {
     /// Take the value out.
     Cut,
+    /// Take out what the value belongs to.
+    CutParent,
+    /// Put an empty text where a key is missing.
+    Fill(&'static str),
     /// Take an unquoted scalar for the text it looks like.
     Quote,
     /// Give the entry another key.
@@ -68,6 +73,9 @@ fn explain(
     cut: &HashSet<(usize, String)>,
 ) -> Option<(Option<Diagnostic>, Mend)> {
     let node = follow(tree, path)?;
+    if is_filled(node) {
+        return Some((None, Mend::CutParent));
+    }
     let names = names(part, &node.span);
     let report = |code, span: &Range<usize>, message: String| {
         Diagnostic::new(code, part.source, span.clone(), message)
@@ -96,7 +104,10 @@ fn explain(
                 report(Code::E002, &span, format!("{} lacks \"{key}\"", place(&names)))
                     .help(format!("add `{key}: ..`"))
             });
-            (finding, Mend::Cut)
+            (
+                finding,
+                if cut.contains(&(node.span.start, (*key).to_owned())) { Mend::Cut } else { Mend::Fill(key) },
+            )
         }
         FaultKind::UnknownWord(known) => {
             let word = node.text().unwrap_or_default();
@@ -123,11 +134,8 @@ fn wrong_type(part: Part, node: &Yaml, names: &[Step], expected: &str) -> (Optio
     if let Data::Scalar(scalar) = &node.data {
         let read_as = match scalar.kind() {
             Kind::Text => None,
-            Kind::Null => {
-                let finding = report(Code::E002, format!("{subject} has no value"))
-                    .help("write the value or remove the key");
-                return (Some(finding), Mend::Cut);
-            }
+            // Reported for the whole file before the typed reading.
+            Kind::Null => return (None, Mend::Cut),
             Kind::Whole(_) | Kind::Number(_) => Some("a number"),
             Kind::Bool(_) => Some("true or false"),
         };
@@ -148,6 +156,11 @@ fn wrong_type(part: Part, node: &Yaml, names: &[Step], expected: &str) -> (Optio
         other => other,
     };
     (Some(report(Code::E002, format!("{subject} must be {expected}, not {}", found(node)))), Mend::Cut)
+}
+
+/// Whether it was put there because the key is missing: nothing in a file takes no room and has quotes.
+fn is_filled(node: &Yaml) -> bool {
+    node.span.is_empty() && matches!(&node.data, Data::Scalar(scalar) if !scalar.plain)
 }
 
 /// What stands at a place, in words.
@@ -215,6 +228,18 @@ fn apply(tree: &mut Yaml, path: &[usize], mend: Mend, cut: &mut HashSet<(usize, 
         }
         return true;
     }
+    if let Mend::Fill(name) = mend {
+        let Some(Yaml { data: Data::Map(entries), span }) = follow_mut(tree, path) else { return false };
+        let span = span.start..span.start;
+        cut.insert((span.start, name.to_owned()));
+        let data = Data::Scalar(Scalar { text: String::new(), plain: false });
+        entries.push((Key { text: name.to_owned(), span: span.clone() }, Yaml { span, data }));
+        return true;
+    }
+    let path = match (mend, path) {
+        (Mend::CutParent, [parent @ .., _]) => parent,
+        (_, path) => path,
+    };
     let Some((&at, before)) = path.split_last() else { return false };
     let Some(parent) = follow_mut(tree, before) else { return false };
     let start = parent.span.start;

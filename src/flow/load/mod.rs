@@ -1,0 +1,195 @@
+//! From the text of a file to the model, with every fault in between. Nothing here stops at the first fault,
+//! panics, or reads from disk.
+
+mod command;
+mod header;
+mod node;
+mod pack;
+mod problem;
+mod words;
+
+pub use words::{is_flow_id, is_id};
+
+use self::problem::Problems;
+use super::diagnostic::{Code, Diagnostic, Source};
+use super::file::{FlowFile, Many, NodeFile, PackFile, Text, TranslationFile, VERSION};
+use super::gate;
+use super::model::{self, Flow, Pack, Translation};
+use super::place::subject;
+use super::typed::{Part, read_part};
+use super::yaml::{Data, Kind, Step, Yaml};
+use indexmap::IndexMap;
+use serde::de::DeserializeOwned;
+
+/// Whether a text was checked when the program was built. Such a text need not pass the gate before it is
+/// read; it does when something is wrong with it after all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// Part of this program, whose tests read it through the gate.
+    Bundled,
+    /// From anywhere else.
+    Foreign,
+}
+
+/// Reads a flow. Its pack, inherited keys and translations are filled in by the library.
+pub fn flow(source: &Source, trust: Trust) -> (Option<Flow>, Vec<Diagnostic>) {
+    read(source, trust, flow_parts, |problems, file: FlowFile| header::flow(problems, source, file))
+}
+
+/// Reads a `pack.yaml`.
+pub fn pack(source: &Source, trust: Trust) -> (Option<Pack>, Vec<Diagnostic>) {
+    read(source, trust, one_part, |problems, file: PackFile| pack::pack(problems, file))
+}
+
+/// Reads a translation: the id it belongs to, its language tag, and its texts.
+pub fn translation(
+    source: &Source,
+    trust: Trust,
+) -> (Option<(String, String, Translation)>, Vec<Diagnostic>) {
+    read(source, trust, one_part, |problems, file: TranslationFile| pack::translation(problems, file))
+}
+
+fn read<F: DeserializeOwned, T>(
+    source: &Source,
+    trust: Trust,
+    parts: impl Fn(&Source, &Yaml, &mut Vec<Diagnostic>) -> Option<F>,
+    put_together: impl Fn(&mut Problems, F) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    if trust == Trust::Bundled
+        && let Ok(file) = serde_yaml::from_str(source.text())
+    {
+        let mut problems = Problems::default();
+        let value = put_together(&mut problems, file);
+        if problems.is_empty() {
+            return (Some(value), Vec::new());
+        }
+    }
+    let (tree, mut findings) = gate::read(source);
+    let Some(tree) = tree else { return (None, findings) };
+    if let Some(newer) = newer_version(source, &tree) {
+        findings.push(newer);
+        return (None, findings);
+    }
+    empty_values(source, &tree, &mut Vec::new(), &mut findings);
+    // A file without faults is read in one go; otherwise part by part, so that all faults are found.
+    let whole =
+        if findings.is_empty() { serde_yaml::from_str(source.text()).map_err(Some) } else { Err(None) };
+    let file = match whole {
+        Ok(file) => Some(file),
+        Err(refusal) => {
+            let before = findings.len();
+            let file = parts(source, &tree, &mut findings);
+            if let (Some(refusal), true) = (refusal, findings.len() == before) {
+                findings.push(disagreement(source, &refusal));
+            }
+            file
+        }
+    };
+    let Some(file) = file else { return (None, findings) };
+    let mut problems = Problems::default();
+    let value = put_together(&mut problems, file);
+    findings.extend(problems.locate(source, &tree));
+    (Some(value), findings)
+}
+
+fn newer_version(source: &Source, tree: &Yaml) -> Option<Diagnostic> {
+    let value = tree.get("unsnag")?;
+    let Data::Scalar(scalar) = &value.data else { return None };
+    let Kind::Whole(version) = scalar.kind() else { return None };
+    let (message, help) = if version > i128::from(VERSION) {
+        (
+            format!("format version {version} is newer than this program ({VERSION})"),
+            "update unsnag to read this flow",
+        )
+    } else if version < 1 {
+        (format!("there is no format version {version}"), "write `unsnag: 1`")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(Code::E004, source, value.span.clone(), message).help(help))
+}
+
+/// A key without a value is something the author has not finished; nothing in the format can be empty.
+fn empty_values<'a>(
+    source: &Source,
+    tree: &'a Yaml,
+    path: &mut Vec<Step<'a>>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if findings.len() > gate::MAX_NODES / 1000 {
+        return;
+    }
+    match &tree.data {
+        Data::Scalar(scalar) if scalar.kind() == Kind::Null => {
+            let message = format!("{} has no value", subject(path));
+            let finding = Diagnostic::new(Code::E002, source, tree.span.clone(), message);
+            findings.push(finding.help("write the value, or remove the key"));
+        }
+        Data::Scalar(_) => {}
+        Data::Seq(items) => {
+            for (index, item) in items.iter().enumerate() {
+                path.push(Step::Index(index));
+                empty_values(source, item, path, findings);
+                path.pop();
+            }
+        }
+        Data::Map(entries) => {
+            for (key, value) in entries {
+                path.push(Step::Key(&key.text));
+                empty_values(source, value, path, findings);
+                path.pop();
+            }
+        }
+    }
+}
+
+/// Both readers follow the same types, so this is a fault of the program rather than of the file.
+fn disagreement(source: &Source, refusal: &serde_yaml::Error) -> Diagnostic {
+    let at = refusal.location().map_or(0, |location| location.index());
+    Diagnostic::new(Code::E001, source, at..at, format!("the file cannot be read: {refusal}"))
+        .help("simplify this place; quote texts with special characters")
+}
+
+fn one_part<F: DeserializeOwned>(source: &Source, tree: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<F> {
+    read_part(Part { source, tree, path: &[] }, findings)
+}
+
+/// The header and each node on their own.
+fn flow_parts(source: &Source, tree: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<FlowFile> {
+    let mut header = tree.clone();
+    if let Data::Map(entries) = &mut header.data {
+        let nodes =
+            entries.iter_mut().find(|(key, value)| key.text == "nodes" && matches!(value.data, Data::Map(_)));
+        if let Some((_, nodes)) = nodes {
+            nodes.data = Data::Map(Vec::new());
+        }
+    }
+    let file: Option<FlowFile> = read_part(Part { source, tree: &header, path: &[] }, findings);
+    let mut nodes = IndexMap::new();
+    for (key, value) in tree.get("nodes").map(Yaml::entries).unwrap_or_default() {
+        let path = [Step::Key("nodes"), Step::Key(&key.text)];
+        // A node that cannot be read at all stays as one without a kind: its id is still a target.
+        let is_map = matches!(value.data, Data::Map(_));
+        let node: Option<NodeFile> = read_part(Part { source, tree: value, path: &path }, findings);
+        if let Some(node) = node.or_else(|| is_map.then(NodeFile::default)) {
+            nodes.insert(key.text.clone(), node);
+        }
+    }
+    file.map(|file| FlowFile { nodes, ..file })
+}
+
+fn text(text: Text) -> model::Text {
+    model::Text::new(text.0)
+}
+
+fn opt_text(text: Option<Text>) -> Option<model::Text> {
+    text.map(self::text)
+}
+
+fn texts(many: Many<Text>) -> Vec<model::Text> {
+    many.0.into_iter().map(text).collect()
+}
+
+fn strings(many: Many<Text>) -> Vec<String> {
+    many.0.into_iter().map(|text| text.0).collect()
+}
