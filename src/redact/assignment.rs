@@ -1,0 +1,243 @@
+//! A name that says "credential", and the value that follows: `Password=..`, `"token": ".."`,
+//! `--client-secret ..`, `<ApiKey>..</ApiKey>`.
+
+use super::value::{self, Value};
+use super::{Class, Entry, Find, Site, head, regex, tail};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const RULES: &[Entry] = &[
+    (
+        |site| named(site, Class::Password),
+        &[
+            "password",
+            "passwd",
+            "passwrd",
+            "passphrase",
+            "pass phrase",
+            "pwd",
+            "passwort",
+            "lösenord",
+            "lÖsenord",
+            "密码",
+            "口令",
+            "密碼",
+        ],
+    ),
+    (|site| named(site, Class::Secret), &["secret", "hemlighet"]),
+    (|site| named(site, Class::Token), &["token", "令牌", "jsessionid", "phpsessid"]),
+    (
+        |site| named(site, Class::Key),
+        &[
+            "apikey",
+            "api key",
+            "api_key",
+            "api-key",
+            "accesskey",
+            "access key",
+            "access_key",
+            "access-key",
+            "accountkey",
+            "account key",
+            "account_key",
+            "account-key",
+            "sharedkey",
+            "shared key",
+            "shared_key",
+            "shared-key",
+            "storagekey",
+            "storage key",
+            "storage_key",
+            "workspacekey",
+            "workspace key",
+            "workspace_key",
+            "workspace-key",
+            "subscription-key",
+            "subscriptionkey",
+            "primarykey",
+            "primary key",
+            "primary_key",
+            "secondarykey",
+            "secondary key",
+            "secondary_key",
+            "functions-key",
+            "function key",
+            "masterkey",
+            "master key",
+            "master_key",
+            "signingkey",
+            "signing key",
+            "signing_key",
+            "encryptionkey",
+            "encryption key",
+            "encryption_key",
+            "privatekey",
+            "private key",
+            "private_key",
+            "registrationkey",
+            "registration key",
+            "registration_key",
+            "recovery key",
+            "密钥",
+        ],
+    ),
+    // Short words that mean something else unless they stand as an option or part of a name.
+    (option_only, &["pass", "-pw", "/rp"]),
+];
+
+/// What may stand between the name and the value. Alternatives in the order of how much they say.
+static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r#"^(?i:[_. -]?(?:access[_ -]?key|value|key|text|string)|[_-]?\d{1,2})?(?:\\{0,3}["'`])?\]?\)?"#,
+        r#"[ \t]{0,20}(?P<sep>:=|=>|==?|:|：|＝|(?i:%3d|%3a))[ \t]{0,8}[NL@]?"#
+    ))
+});
+/// The value stands beside the name: `key="Password" value=".."`, `"name": "token", "value": ".."`.
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"^(?:\\{0,3}["'])[ \t]{0,4},?[ \t\r\n]{0,16}(?:\\{0,3}["'])?(?i:value)(?:\\{0,3}["'])?[ \t]{0,4}[=:][ \t]{0,4}"#,
+    )
+});
+static SPACE: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t]{1,4}"));
+static IS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t](?i:is|was|are|är)[ \t:]{1,3}"));
+
+pub(super) fn named(site: Site<'_>, class: Class) -> Option<Find> {
+    let name = name_before(site);
+    let lower = name.to_ascii_lowercase();
+    if names_no_secret(site, &lower) || is_mark(site) {
+        return None;
+    }
+    assigned(site, class)
+        .or_else(|| beside(site, class))
+        .or_else(|| element(site, class, name))
+        .or_else(|| option(site, class, name))
+        .or_else(|| told(site, class))
+}
+
+/// The part of the name that stands before the keyword, up to 64 bytes of it.
+fn name_before(site: Site<'_>) -> &str {
+    let before = tail(site.before(), 64);
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    before.get(before.trim_end_matches(part).len()..).unwrap_or_default()
+}
+
+/// The keyword of a mark is no name.
+fn is_mark(site: Site<'_>) -> bool {
+    let before = site.before();
+    let index =
+        before.strip_suffix('[').is_none_or(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    !index && site.after().starts_with(']')
+}
+
+/// Names that end in a keyword and hold no credential.
+fn names_no_secret(site: Site<'_>, name: &str) -> bool {
+    const NAMES: &[&str] = &["publickey", "cancellation", "continuation", "skip", "page", "sync", "max"];
+    let name = name.trim_end_matches(['_', '-', '.']);
+    NAMES.iter().any(|one| name.ends_with(one)) || {
+        let before = tail(site.before(), 16).trim_end().to_ascii_lowercase();
+        before.ends_with("unexpected") || before.ends_with("illegal") || before.ends_with("public key")
+    }
+}
+
+fn assigned(site: Site<'_>, class: Class) -> Option<Find> {
+    let found = ASSIGNS.captures(head(site.after(), 96))?;
+    let value = value::read(site.text, site.end + found.get(0)?.end())?;
+    let colon = matches!(found.name("sep")?.as_str(), ":" | "：");
+    let loose = found.get(0)?.as_str().ends_with([' ', '\t']);
+    if colon && loose && value::in_sentence(value) {
+        return None;
+    }
+    // `PWD=/home/ada` is where a shell stands.
+    let keyword = site.text.get(site.start..site.end).unwrap_or_default();
+    if keyword.eq_ignore_ascii_case("pwd") && value.text.starts_with(['/', '~', '\\']) {
+        return None;
+    }
+    keep(value, class)
+}
+
+fn beside(site: Site<'_>, class: Class) -> Option<Find> {
+    let found = BESIDE.find(head(site.after(), 64))?;
+    keep(value::read(site.text, site.end + found.end())?, class)
+}
+
+/// `<Password>..</Password>`
+fn element(site: Site<'_>, class: Class, name: &str) -> Option<Find> {
+    let before = site.before();
+    if !before.get(..before.len() - name.len())?.ends_with('<') {
+        return None;
+    }
+    let after = site.after();
+    let tag = head(after, 128).find('>').filter(|end| {
+        after
+            .get(..*end)
+            .is_some_and(|rest| !rest.ends_with('/') && (rest.is_empty() || rest.starts_with(' ')))
+    })?;
+    let content = site.text.get(site.end + tag + 1..)?;
+    let (inside, close) = match content.strip_prefix("<![CDATA[") {
+        Some(data) => (data, "]]>"),
+        None => (content, "<"),
+    };
+    let start = site.text.len() - inside.len();
+    let end = head(inside, 1024).find(close)?;
+    let text = inside.get(..end)?;
+    keep(Value { text, start, quote: Some('"'), rest: inside.get(end..)? }, class)
+}
+
+/// `--password ..`, `-ClientSecret ..`, `setx API_TOKEN ..`
+fn option(site: Site<'_>, class: Class, name: &str) -> Option<Find> {
+    let setx = tail(site.before(), 64).trim_start().starts_with("setx ");
+    if !(name.starts_with('-') || is_slash_option(site, name) || setx) {
+        return None;
+    }
+    let gap = SPACE.find(site.after())?;
+    let value = value::read(site.text, site.end + gap.end())?;
+    let next = value.quote.is_none() && value.text.starts_with(['-', '/', '|', '(', '#']);
+    if next || value::in_sentence(value) {
+        return None;
+    }
+    keep(value, class)
+}
+
+fn is_slash_option(site: Site<'_>, name: &str) -> bool {
+    let before = site.before();
+    let before = before.get(..before.len() - name.len()).unwrap_or_default();
+    before.ends_with(" /")
+}
+
+/// `the password is Winter2031!`, in quotes or unlike any word.
+fn told(site: Site<'_>, class: Class) -> Option<Find> {
+    let is = IS.find(head(site.after(), 16)).map(|found| found.end());
+    let gap = match (is, class) {
+        (Some(end), _) => end,
+        (None, Class::Password) => SPACE.find(site.after())?.end(),
+        (None, _) => return None,
+    };
+    let value = value::read(site.text, site.end + gap)?;
+    let digit = value.text.bytes().any(|b| b.is_ascii_digit()) && !value.text.contains(' ');
+    let quoted = value.quote.is_some() && (is.is_some() || digit);
+    (quoted || value::is_strong(value.text, is.is_none())).then(|| keep(value, class)).flatten()
+}
+
+fn option_only(site: Site<'_>) -> Option<Find> {
+    let short = site.text.get(site.start..site.end).unwrap_or_default();
+    if short.starts_with(['-', '/']) {
+        let alone = tail(site.before(), 4).chars().next_back().is_none_or(char::is_whitespace);
+        return alone.then(|| option(site, Class::Password, "-")).flatten();
+    }
+    let name = name_before(site);
+    match name.chars().next_back() {
+        Some('_') => assigned(site, Class::Password),
+        Some('-') => assigned(site, Class::Password).or_else(|| option(site, Class::Password, name)),
+        None if is_slash_option(site, name) => assigned(site, Class::Password),
+        _ => None,
+    }
+}
+
+/// The find, if the value holds a credential.
+fn keep(value: Value<'_>, class: Class) -> Option<Find> {
+    let long = class != Class::Key
+        || (value.text.len() >= 8 && value.text.bytes().any(|b| b.is_ascii_digit()))
+        || value.text.len() >= 20;
+    let words = class == Class::Key && value.text.contains(' ');
+    (long && !words && value::is_credential(value, class)).then(|| (value.range(), class))
+}

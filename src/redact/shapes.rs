@@ -1,0 +1,211 @@
+//! Credentials that are told by their own form: keys of known services, JWTs, private keys.
+
+use super::{Class, Entry, Find, Site, head, regex};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const RULES: &[Entry] = &[
+    (jwt, &["eyj"]),
+    (private_key, &["-----begin ", "---- begin "]),
+    (
+        prefixed,
+        &[
+            "ghp_",
+            "gho_",
+            "ghu_",
+            "ghs_",
+            "ghr_",
+            "github_pat_",
+            "glpat-",
+            "akia",
+            "asia",
+            "xoxa-",
+            "xoxb-",
+            "xoxp-",
+            "xoxr-",
+            "xoxs-",
+            "xoxe-",
+            "xoxe.",
+            "xapp-",
+            "aiza",
+            "ya29.",
+            "npm_",
+            "pypi-",
+            "sg.",
+            "dop_v1_",
+            "hvs.",
+            "sk-",
+            "sk_live_",
+            "sk_test_",
+            "rk_live_",
+            "age-secret-key-1",
+        ],
+    ),
+    (slack_hook, &["hooks.slack.com/services/", "webhook.office.com/webhookb2/"]),
+    (client_secret, &["7q~", "8q~"]),
+    (storage_key, &["=="]),
+];
+
+/// Whether a token can begin after this text: nothing of a word stands before it.
+fn begins(before: &str) -> bool {
+    !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+fn run(text: &str, also: &str) -> usize {
+    text.find(|c: char| !(c.is_ascii_alphanumeric() || also.contains(c))).unwrap_or(text.len())
+}
+
+/// Three parts in URL-safe base64, the first a JSON object.
+fn jwt(site: Site<'_>) -> Option<Find> {
+    let text = site.from();
+    if !begins(site.before()) || !text.starts_with("eyJ") {
+        return None;
+    }
+    let header = run(text, "_-");
+    let payload = run(text.get(header..)?.strip_prefix('.')?, "_-");
+    if header < 10 || payload < 4 {
+        return None;
+    }
+    // Encrypted tokens have five parts, unsigned ones end with a dot, cut ones with the second part.
+    let end = header + 1 + payload + run(text.get(header + 1 + payload..)?, "_-.");
+    Some((site.start..site.start + end, Class::Token))
+}
+
+/// The body of a private key, whether or not the end of the block was pasted.
+fn private_key(site: Site<'_>) -> Option<Find> {
+    static BEGIN: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}"));
+    let start = site.start + BEGIN.find(head(site.from(), 100))?.end();
+    let body = site.text.get(start..)?;
+    // Line breaks around the body stay, in either form.
+    let key = body.get(..key_length(body))?;
+    let from = key.len() - key.trim_start().trim_start_matches("\\r").trim_start_matches("\\n").len();
+    let key = key.trim_end().trim_end_matches("\\n").trim_end_matches("\\r");
+    let end = start + key.len();
+    (key.len() > from).then_some((start + from..end, Class::Key))
+}
+
+/// Bytes up to the end of the block, or of the lines that can belong to it where its end was not pasted.
+fn key_length(body: &str) -> usize {
+    let base64 = |line: &str| line.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=\\\r".contains(&b));
+    let header =
+        |line: &str| line.split_once(": ").is_some_and(|(name, _)| name.len() < 20 && !name.contains(' '));
+    // Only up to the next such line, so that many beginnings without an end take no longer.
+    let (block, after) = body.split_at(body.find("----").unwrap_or(body.len()));
+    let inside = |c: char| c.is_ascii_alphanumeric() || "+/=\\ \t\r\n,:.()-".contains(c);
+    if after.trim_start_matches('-').trim_start().starts_with("END") && block.chars().all(inside) {
+        return block.len();
+    }
+    let mut length = 0;
+    let mut blank_allowed = true;
+    for line in block.split_inclusive('\n') {
+        let text = line.trim();
+        let belongs = if text.is_empty() { blank_allowed } else { base64(text) || header(text) };
+        if !belongs {
+            break;
+        }
+        blank_allowed = text.is_empty() && blank_allowed || header(text);
+        length += line.len();
+    }
+    length
+}
+
+/// What a service puts before its keys, the characters that follow and how many they are at least.
+const PREFIXES: &[(&str, &str, usize, Class)] = &[
+    ("ghp_", "", 30, Class::Token),
+    ("gho_", "", 30, Class::Token),
+    ("ghu_", "", 30, Class::Token),
+    ("ghs_", "", 30, Class::Token),
+    ("ghr_", "", 30, Class::Token),
+    ("github_pat_", "_", 22, Class::Token),
+    ("glpat-", "_-.", 18, Class::Token),
+    ("AKIA", "", 16, Class::Key),
+    ("ASIA", "", 16, Class::Key),
+    ("xox", "-.", 14, Class::Token),
+    ("xapp-", "-", 20, Class::Token),
+    ("AIza", "_-", 35, Class::Key),
+    ("ya29.", "_-.", 20, Class::Token),
+    ("npm_", "", 36, Class::Token),
+    ("pypi-", "_-", 40, Class::Token),
+    ("SG.", "_-.", 40, Class::Key),
+    ("dop_v1_", "", 40, Class::Token),
+    ("hvs.", "_-", 20, Class::Token),
+    ("sk-", "_-", 30, Class::Key),
+    ("sk_live_", "", 16, Class::Key),
+    ("sk_test_", "", 16, Class::Key),
+    ("rk_live_", "", 16, Class::Key),
+    ("AGE-SECRET-KEY-1", "", 40, Class::Key),
+];
+
+fn prefixed(site: Site<'_>) -> Option<Find> {
+    let text = site.from();
+    let (prefix, also, least, class) = PREFIXES.iter().find(|(prefix, ..)| text.starts_with(prefix))?;
+    let after = text.get(prefix.len()..)?;
+    let body = after.get(..run(head(after, 128), also))?;
+    let digit = body.bytes().any(|b| b.is_ascii_digit());
+    // Amazon's ids have exactly 20 capitals and digits; the letters are a word elsewhere.
+    let amazon = matches!(*prefix, "AKIA" | "ASIA");
+    let fits = !amazon || (body.len() == 16 && !body.contains(|c: char| c.is_ascii_lowercase()));
+    if !begins(site.before()) || body.len() < *least || !digit || !fits {
+        return None;
+    }
+    Some((site.start..site.start + prefix.len() + run(after, also), *class))
+}
+
+/// The path of an incoming webhook is its credential.
+fn slack_hook(site: Site<'_>) -> Option<Find> {
+    let length = run(site.after(), "/_-@");
+    (length >= 20).then_some((site.end..site.end + length, Class::Token))
+}
+
+/// A client secret of Microsoft Entra: three characters, `8Q~`, and 31 to 34 more.
+fn client_secret(site: Site<'_>) -> Option<Find> {
+    let start = site.start.checked_sub(3)?;
+    let before = site.text.get(start..site.start)?;
+    let fits = |text: &str| run(text, "_~.-");
+    let length = run(head(site.after(), 40), "_~.-");
+    let alone = site.text.get(..start).is_some_and(|text| begins(text) && !text.ends_with(['~', '.']));
+    let upper = site.text.get(site.start..site.end).is_some_and(|mark| mark.contains('Q'));
+    (fits(before) == 3 && alone && upper && (31..=36).contains(&length))
+        .then_some((start..site.end + length, Class::Secret))
+}
+
+/// 64 bytes in base64, which is how Azure writes account and workspace keys. A SHA-512 says its name.
+fn storage_key(site: Site<'_>) -> Option<Find> {
+    const LENGTH: usize = 86;
+    let start = site.start.checked_sub(LENGTH)?;
+    let body = site.text.get(start..site.start)?;
+    let base64 = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
+    let before = site.text.get(..start)?;
+    let has = |test: fn(&u8) -> bool| body.as_bytes().iter().any(test);
+    let mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
+    let alone = !before.bytes().next_back().is_some_and(|b| base64(b) || b == b'-')
+        && !before
+            .get(before.ceil_char_boundary(before.len().saturating_sub(12))..)?
+            .to_ascii_lowercase()
+            .contains("sha");
+    (body.bytes().all(base64) && mixed && alone && !site.after().starts_with('='))
+        .then_some((start..site.end, Class::Key))
+}
+
+/// Forms without a keyword: BitLocker recovery keys and personal access tokens of Azure DevOps.
+pub(super) fn bare(text: &str, finds: &mut Vec<Find>) {
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?-u)\b(?:(?P<lock>[0-9]{6}(?:-[0-9]{6}){7})|[a-z2-7]{52})\b"));
+    let mut more: Vec<Find> = Vec::new();
+    for found in BARE.find_iter(text) {
+        let apart = |find: &Find| find.0.end <= found.start() || find.0.start >= found.end();
+        let near = finds.partition_point(|find| find.0.end <= found.start());
+        let mixed = found.as_str().bytes().any(|b| b.is_ascii_digit());
+        let free = finds.get(near).is_none_or(apart);
+        let dashed = text.get(..found.start()).is_some_and(|before| before.ends_with('-'));
+        if mixed && free && !dashed {
+            let class = if found.as_str().contains('-') { Class::Key } else { Class::Token };
+            more.push((found.range(), class));
+        }
+    }
+    if !more.is_empty() {
+        finds.append(&mut more);
+        finds.sort_by_key(|find| find.0.start);
+    }
+}
