@@ -13,3 +13,5 @@ pub mod search;
 pub mod session;
 
 pub mod check;
+
+pub mod host;

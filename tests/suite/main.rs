@@ -5,6 +5,7 @@ mod check;
 mod codes;
 mod gate;
 mod load;
+mod pty;
 mod redact;
 mod search;
 mod strings;

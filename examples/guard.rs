@@ -1,0 +1,44 @@
+//! Drives the full screen of `unsnag::host` through what the program itself has no door for; the tests of the
+//! terminal's life cycle start it in a pseudo-terminal.
+//!
+//! Keys: `p` panics, `w` panics in a worker thread, `m` switches the mouse on, `r` repaints, `o` sends an OSC 52,
+//! ctrl-z suspends, `q` leaves; everything else is shown on the second line.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::widgets::Paragraph;
+use unsnag::host::clipboard::{Route, Wrapping, copy};
+use unsnag::host::{Farewell, Input, Screen};
+
+fn main() -> std::io::Result<()> {
+    let farewell = Farewell::default();
+    farewell.set("farewell");
+    let mut screen = Screen::enter(&farewell)?;
+    let mut last = String::from("nothing yet");
+    loop {
+        screen.draw(|frame| {
+            let cursor = (0, frame.area().height.saturating_sub(1));
+            frame.render_widget(Paragraph::new(format!("guard\n{last}")), frame.area());
+            frame.set_cursor_position(cursor);
+        })?;
+        match screen.next(None)? {
+            Some(Input::Key(key)) => match key.code {
+                KeyCode::Char('z') if key.modifiers == KeyModifiers::CONTROL => screen.suspend()?,
+                KeyCode::Char('p') => panic!("the UI thread fell over"),
+                KeyCode::Char('w') => drop(std::thread::spawn(|| panic!("a worker fell over")).join()),
+                KeyCode::Char('m') => screen.mouse(true)?,
+                KeyCode::Char('r') => screen.repaint()?,
+                KeyCode::Char('o') => {
+                    let outcome = copy("copied text", &[Route::Osc52(Wrapping::Bare)], &mut screen.out());
+                    last = outcome.map_or_else(|refusal| refusal.to_string(), |outcome| outcome.to_string());
+                }
+                KeyCode::Char('q') => return Ok(()),
+                code => last = format!("key {code:?}"),
+            },
+            Some(Input::Paste { text, cut }) => last = format!("paste of {} bytes, cut: {cut}", text.len()),
+            Some(Input::Resize(columns, rows)) => last = format!("{columns} by {rows}"),
+            Some(Input::Fault(message)) => last = format!("fault: {}", message.replace('\n', " ")),
+            Some(Input::Mouse(mouse)) => last = format!("mouse {:?}", mouse.kind),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Private files written whole or not at all: a temporary file in the same folder, synced, then given its name.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use crate::text::visible_line;
+
+/// What to do when the name is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave the file and say so.
+    Keep,
+    /// Put the new file in its place; of a symbolic link the link itself is replaced, never its target.
+    Replace,
+}
+
+/// Why a file was not written. The text says what to do.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The name is taken, by a file or by a symbolic link.
+    Exists(PathBuf),
+    /// The name belongs to a folder, a device, a pipe or a socket; these are never replaced.
+    NotAFile(PathBuf),
+    /// The path has no file name.
+    NoName(PathBuf),
+    /// The folder to write into does not exist.
+    NoFolder(PathBuf),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let shown = |path: &Path| visible_line(&path.to_string_lossy()).into_owned();
+        match self {
+            Self::Exists(path) => {
+                write!(f, "{} already exists; choose another name or use --force", shown(path))
+            }
+            Self::NotAFile(path) => write!(f, "{} is not a regular file; choose another name", shown(path)),
+            Self::NoName(path) => write!(f, "\"{}\" does not name a file", shown(path)),
+            Self::NoFolder(path) => write!(f, "the folder {} does not exist; create it first", shown(path)),
+            Self::Io(path, error) => write!(f, "cannot write {}: {error}", shown(path)),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// Writes a file that only its owner can read (mode 0600). When this returns `Ok`, the file is whole and on disk;
+/// when not, whatever had the name before is untouched.
+pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteError> {
+    let failed = |error| WriteError::Io(path.to_owned(), error);
+    let name = path.file_name().ok_or_else(|| WriteError::NoName(path.to_owned()))?;
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return Err(WriteError::NoFolder(folder.to_owned()));
+    }
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_symlink() => {
+            return Err(WriteError::NotAFile(path.to_owned()));
+        }
+        Ok(_) if existing == Existing::Keep => return Err(WriteError::Exists(path.to_owned())),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
+    }
+    let (mut file, temporary) = temporary(folder, name).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| match existing {
+        Existing::Keep => name_new(&temporary, path),
+        Existing::Replace => fs::rename(&temporary, path),
+    });
+    if let Err(error) = written {
+        let _ = fs::remove_file(&temporary);
+        return Err(match error.kind() {
+            io::ErrorKind::AlreadyExists => WriteError::Exists(path.to_owned()),
+            _ => failed(error),
+        });
+    }
+    sync_folder(folder).map_err(failed)
+}
+
+/// The folder a path is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes a new name in the folder survive a crash. Systems that cannot sync folders need not.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        result => result,
+    }
+}
+
+/// Opens a new private file beside `name`, to be appended to.
+pub(super) fn temporary(folder: &Path, name: &std::ffi::OsStr) -> io::Result<(File, PathBuf)> {
+    let mut attempt = 0_u32;
+    loop {
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{}-{attempt}.tmp", std::process::id()));
+        let path = folder.join(hidden);
+        match OpenOptions::new().append(true).create_new(true).mode(0o600).open(&path) {
+            // A leftover of a killed process that had the same number.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+            Err(error) => return Err(error),
+            Ok(file) => return Ok((file, path)),
+        }
+    }
+}
+
+/// Renames without ever replacing. Not every file system has links, nor this kind of rename, but each has one.
+fn name_new(temporary: &Path, path: &Path) -> io::Result<()> {
+    match renameat_with(CWD, temporary, CWD, path, RenameFlags::NOREPLACE).map_err(io::Error::from) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            fs::hard_link(temporary, path)?;
+            fs::remove_file(temporary)
+        }
+        result => result,
+    }
+}

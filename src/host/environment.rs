@@ -1,0 +1,187 @@
+//! The surroundings of the process, read once and passed on as data, so that every choice made from them is a
+//! pure function.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Every variable that is read; the rest of the environment is left alone.
+const VARIABLES: &[&str] = &[
+    "ACCESSIBLE",
+    "DISPLAY",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LC_MESSAGES",
+    "LOGNAME",
+    "NO_COLOR",
+    "SSH_CLIENT",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "STY",
+    "TERM",
+    "TMUX",
+    "USER",
+    "WAYLAND_DISPLAY",
+    "WSL_DISTRO_NAME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+];
+
+/// What the process was started with.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    variables: BTreeMap<&'static str, OsString>,
+    /// Where the standard streams lead.
+    pub streams: Streams,
+    /// The system, as far as it decides the clipboard tool.
+    pub platform: Platform,
+}
+
+/// Which of the standard streams is a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Streams {
+    /// Standard input.
+    pub stdin: bool,
+    /// Standard output.
+    pub stdout: bool,
+    /// Standard error.
+    pub stderr: bool,
+    /// Keys can be read: standard input is a terminal, or the process has a controlling terminal besides.
+    pub keyboard: bool,
+}
+
+/// The system, as far as it decides the clipboard tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Platform {
+    /// Linux and the BSDs.
+    #[default]
+    Unix,
+    /// macOS.
+    Mac,
+    /// Windows, or Linux in WSL, where the Windows programs are at hand.
+    Windows,
+}
+
+impl Environment {
+    /// Reads the environment of this process.
+    pub fn read() -> Self {
+        let mut variables: BTreeMap<_, _> =
+            VARIABLES.iter().filter_map(|&name| Some((name, std::env::var_os(name)?))).collect();
+        // Without HOME the password database knows the folder.
+        if !variables.contains_key("HOME")
+            && let Ok(home) = etcetera::home_dir()
+        {
+            variables.insert("HOME", home.into_os_string());
+        }
+        let stdin = std::io::stdin().is_terminal();
+        let streams = Streams {
+            stdin,
+            stdout: std::io::stdout().is_terminal(),
+            stderr: std::io::stderr().is_terminal(),
+            keyboard: stdin || std::fs::OpenOptions::new().read(true).write(true).open("/dev/tty").is_ok(),
+        };
+        let platform = if cfg!(target_os = "macos") {
+            Platform::Mac
+        } else if cfg!(windows) || variables.contains_key("WSL_DISTRO_NAME") {
+            Platform::Windows
+        } else {
+            Platform::Unix
+        };
+        Self { variables, streams, platform }
+    }
+
+    /// An environment made of the given variables, on plain Unix and without a terminal. Names the program does
+    /// not read are dropped.
+    pub fn of<'a>(variables: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let known = |name: &str| VARIABLES.iter().copied().find(|&known| known == name);
+        Self {
+            variables: variables
+                .into_iter()
+                .filter_map(|(name, value)| Some((known(name)?, OsString::from(value))))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A variable that is set and not empty.
+    fn get(&self, name: &str) -> Option<&OsStr> {
+        self.variables.get(name).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// A variable as text; one that is not UTF-8 counts as unset.
+    fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.to_str()
+    }
+
+    /// `TERM`.
+    pub fn term(&self) -> Option<&str> {
+        self.text("TERM")
+    }
+
+    /// `NO_COLOR` is set to anything (<https://no-color.org>).
+    pub fn no_color(&self) -> bool {
+        self.get("NO_COLOR").is_some()
+    }
+
+    /// `ACCESSIBLE` asks for output that a screen reader can follow.
+    pub fn accessible(&self) -> bool {
+        self.get("ACCESSIBLE").is_some_and(|value| value != "0")
+    }
+
+    /// The language of messages as a bare tag (`sv` of `sv_SE.UTF-8`); none for `C` and `POSIX`.
+    pub fn language(&self) -> Option<&str> {
+        let locale = self.locale("LC_MESSAGES")?;
+        let tag = locale.split(['.', '@', '_', '-']).next().unwrap_or(locale);
+        (!matches!(tag, "C" | "POSIX" | "")).then_some(tag)
+    }
+
+    /// Whether the locale says that output is UTF-8.
+    pub fn utf8(&self) -> bool {
+        let locale = self.locale("LC_CTYPE").unwrap_or_default().to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    }
+
+    /// The value that decides a locale category: `LC_ALL`, the category itself, `LANG` (POSIX, chapter 8.2).
+    fn locale(&self, category: &str) -> Option<&str> {
+        self.text("LC_ALL").or_else(|| self.text(category)).or_else(|| self.text("LANG"))
+    }
+
+    /// The session came in over SSH, so that a clipboard tool here would fill the wrong clipboard.
+    pub fn over_ssh(&self) -> bool {
+        ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].iter().any(|name| self.get(name).is_some())
+    }
+
+    /// Inside tmux.
+    pub fn in_tmux(&self) -> bool {
+        self.get("TMUX").is_some()
+    }
+
+    /// Inside GNU screen.
+    pub fn in_screen(&self) -> bool {
+        self.get("STY").is_some()
+    }
+
+    /// A Wayland display is at hand.
+    pub fn wayland(&self) -> bool {
+        self.get("WAYLAND_DISPLAY").is_some()
+    }
+
+    /// An X display is at hand.
+    pub fn x11(&self) -> bool {
+        self.get("DISPLAY").is_some()
+    }
+
+    /// The name of the user.
+    pub fn user(&self) -> Option<&str> {
+        self.text("USER").or_else(|| self.text("LOGNAME"))
+    }
+
+    /// A variable that holds an absolute path; relative ones are to be ignored (XDG base directories).
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.get(name).map(PathBuf::from).filter(|path| path.is_absolute())
+    }
+}

@@ -1,0 +1,189 @@
+//! The one door to the terminal. The UI thread, the signal thread and the panic hook all write through it, so that
+//! a restored terminal stays restored whatever the others still wanted to send.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::ThreadId;
+use std::time::Duration;
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::event::{PollFd, PollFlags, poll};
+
+use crate::host::Farewell;
+
+/// Alternate screen, cleared for terminals that have none (the Linux console, GNU screen by default), bracketed
+/// paste, no cursor.
+const ENTER: &str = "\x1b[?1049h\x1b[0m\x1b[2J\x1b[H\x1b[?2004h\x1b[?25l";
+/// The reverse, with the end of a frame that may have been cut short.
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[2J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Buttons and wheel in the SGR form; not movement, which would send events without end.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// The terminal and whether the program has it.
+pub(super) struct Gate {
+    file: File,
+    state: Mutex<State>,
+    ui: ThreadId,
+    news: Mutex<News>,
+    continued: Condvar,
+    /// What is printed once the terminal is restored for good.
+    pub(super) farewell: Farewell,
+}
+
+#[derive(Default)]
+struct State {
+    inside: bool,
+    mouse: bool,
+}
+
+/// What other threads have for the UI thread.
+#[derive(Default)]
+struct News {
+    woken: bool,
+    continued: bool,
+    faults: Vec<String>,
+}
+
+impl Gate {
+    /// A gate to standard output for the calling thread; nothing is sent yet.
+    pub(super) fn new(farewell: Farewell) -> io::Result<Self> {
+        Ok(Self {
+            file: File::from(io::stdout().as_fd().try_clone_to_owned()?),
+            state: Mutex::default(),
+            ui: std::thread::current().id(),
+            news: Mutex::default(),
+            continued: Condvar::new(),
+            farewell,
+        })
+    }
+
+    /// Takes the terminal: raw mode, then the full screen. Does nothing when it is taken.
+    pub(super) fn enter(&self) -> io::Result<()> {
+        let mut state = lock(&self.state);
+        if state.inside {
+            return Ok(());
+        }
+        enable_raw_mode()?;
+        state.inside = true;
+        self.write(ENTER.as_bytes())?;
+        if state.mouse { self.write(MOUSE_ON.as_bytes()) } else { Ok(()) }
+    }
+
+    /// Gives the terminal back as it was found. Does nothing when it is given back; a terminal that is gone is no
+    /// error.
+    pub(super) fn leave(&self) {
+        let mut state = lock(&self.state);
+        if !state.inside {
+            return;
+        }
+        state.inside = false;
+        if state.mouse {
+            let _ = self.write(MOUSE_OFF.as_bytes());
+        }
+        let _ = self.write(LEAVE.as_bytes());
+        let _ = disable_raw_mode();
+    }
+
+    /// Switches mouse reports; they stay as they are told over leaving and entering.
+    pub(super) fn mouse(&self, on: bool) -> io::Result<()> {
+        let mut state = lock(&self.state);
+        if state.mouse == on {
+            return Ok(());
+        }
+        state.mouse = on;
+        if !state.inside {
+            return Ok(());
+        }
+        self.write(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+    }
+
+    /// Sends bytes to the screen, or drops them when the terminal has been given back.
+    pub(super) fn send(&self, bytes: &[u8]) -> io::Result<()> {
+        let state = lock(&self.state);
+        if state.inside { self.write(bytes) } else { Ok(()) }
+    }
+
+    /// Prints to the restored terminal.
+    pub(super) fn print(&self, text: &str) {
+        let _ = self.write(text.as_bytes());
+    }
+
+    /// Whether the program has the terminal.
+    pub(super) fn inside(&self) -> bool {
+        lock(&self.state).inside
+    }
+
+    /// Whether this is the thread that draws.
+    pub(super) fn on_ui_thread(&self) -> bool {
+        std::thread::current().id() == self.ui
+    }
+
+    /// Notes that the process was stopped and goes on.
+    pub(super) fn note_continued(&self) {
+        lock(&self.news).continued = true;
+        self.continued.notify_all();
+    }
+
+    /// Whether the process was stopped since the last call.
+    pub(super) fn take_continued(&self) -> bool {
+        std::mem::take(&mut lock(&self.news).continued)
+    }
+
+    /// Waits until the process has been stopped and continued, at most for `limit` of its own running time.
+    pub(super) fn await_continued(&self, limit: Duration) {
+        let news = lock(&self.news);
+        let waited = self.continued.wait_timeout_while(news, limit, |news| !news.continued);
+        waited.unwrap_or_else(PoisonError::into_inner).0.continued = false;
+    }
+
+    /// Keeps a message of another thread for the UI thread.
+    pub(super) fn note_fault(&self, message: String) {
+        lock(&self.news).faults.push(message);
+    }
+
+    /// Makes the UI thread return from its wait: its event reader takes a change of size at any time.
+    pub(super) fn wake_ui(&self) {
+        lock(&self.news).woken = true;
+        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
+    }
+
+    /// Whether a change of size may be nothing but [`Gate::wake_ui`].
+    pub(super) fn take_woken(&self) -> bool {
+        std::mem::take(&mut lock(&self.news).woken)
+    }
+
+    /// The oldest message of another thread.
+    pub(super) fn take_fault(&self) -> Option<String> {
+        let mut news = lock(&self.news);
+        (!news.faults.is_empty()).then(|| news.faults.remove(0))
+    }
+
+    /// The terminal itself, to watch for its end and to ask for its size.
+    pub(super) fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// `write_all` that also bears a terminal which another program has set to non-blocking.
+    fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match (&self.file).write(bytes) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    poll(&mut [PollFd::new(&self.file, PollFlags::OUT)], None)?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A lock that a panic elsewhere does not close: the data are plain flags and lines.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

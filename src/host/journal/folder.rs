@@ -1,0 +1,235 @@
+//! The folder of session logs: mode 0700, one file `<id>.jsonl` each.
+
+use std::fmt;
+use std::fs::{self, DirBuilder};
+use std::io::{self, Read};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde_json::{Map, Value};
+
+use crate::host::journal::store::{DiskFile, Store};
+use crate::host::journal::{Contents, FORMAT, Journal, first_line};
+
+/// The largest log that is read, in bytes; a session of a thousand steps has a few hundred kilobytes.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// The folder of the session logs. It is made when the first session is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sessions {
+    folder: PathBuf,
+}
+
+/// A kept session as the folder shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// When it was last written.
+    pub changed: SystemTime,
+    /// The size of its file in bytes.
+    pub bytes: u64,
+}
+
+/// An existing session opened to go on with it.
+pub struct Opened {
+    /// What it holds.
+    pub contents: Contents,
+    /// The journal to append to, or why nothing can be appended.
+    pub journal: Result<Journal, Busy>,
+}
+
+/// Why a session can be read but not gone on with.
+#[derive(Debug)]
+pub enum Busy {
+    /// Another process has it open.
+    InUse,
+    /// The file cannot be written.
+    ReadOnly(io::Error),
+}
+
+/// Why a session cannot be read. The file is untouched.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is no such session.
+    Missing,
+    /// The id could not be one of a session.
+    BadId,
+    /// The file has no whole header: the program ended before anything was kept.
+    Empty,
+    /// The first line is not the header of a session log.
+    NotAJournal,
+    /// Written by a newer program, in this format version.
+    Newer(u64),
+    /// Not a regular file, or larger than any session.
+    Unfit,
+    /// It may not be deleted.
+    Busy(Busy),
+    /// The system refused.
+    Io(io::Error),
+}
+
+impl Sessions {
+    /// The sessions in a folder, which need not exist.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// Starts a session. `id` is made of letters, digits and `-`; when it is taken, a number is added. `header` is
+    /// added to the first line. When no file can be made the journal keeps everything in memory and tries again
+    /// with each record; see [`Journal::unsaved`].
+    pub fn create(&self, id: &str, header: Map<String, Value>) -> Journal {
+        let mut journal = Journal::unwritten(id, first_line(header), Some(self.clone()), String::new());
+        // The journal knows what went wrong and is asked for it.
+        let _ = journal.flush();
+        journal
+    }
+
+    /// Reads a session without its lock, to show or export it.
+    pub fn read(&self, id: &str) -> Result<Contents, OpenError> {
+        Contents::parse(&self.bytes(&self.path(id)?)?)
+    }
+
+    /// Opens a session to go on with it. A torn end is cut off, by the owner of the lock only.
+    pub fn open(&self, id: &str) -> Result<Opened, OpenError> {
+        let path = self.path(id)?;
+        // Refused before it is opened for writing: a newer format stays untouched.
+        let contents = Contents::parse(&self.bytes(&path)?)?;
+        let mut store = match DiskFile::open(&path) {
+            Ok(Some(store)) => store,
+            Ok(None) => return Ok(Opened { contents, journal: Err(Busy::InUse) }),
+            Err(error) => return Ok(Opened { contents, journal: Err(Busy::ReadOnly(error)) }),
+        };
+        // Read again under the lock: its last owner may have written in between.
+        let bytes = self.bytes(&path)?;
+        let contents = Contents::parse(&bytes)?;
+        if contents.whole < bytes.len()
+            && let Err(error) = store.cut(contents.whole as u64)
+        {
+            return Ok(Opened { contents, journal: Err(Busy::ReadOnly(error)) });
+        }
+        let mut whole = bytes;
+        whole.truncate(contents.whole);
+        Ok(Opened { contents, journal: Ok(Journal::over(id, whole, Box::new(store))) })
+    }
+
+    /// The kept sessions, newest first; none when the folder does not exist.
+    pub fn list(&self) -> io::Result<Vec<Entry>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut found: Vec<Entry> = entries.filter_map(|entry| Entry::of(&entry.ok()?)).collect();
+        found.sort_by(|a, b| (b.changed, &b.id).cmp(&(a.changed, &a.id)));
+        Ok(found)
+    }
+
+    /// Deletes a session, unless another process has it open.
+    pub fn remove(&self, id: &str) -> Result<(), OpenError> {
+        let path = self.path(id)?;
+        match DiskFile::open(&path)? {
+            Some(_owned) => Ok(fs::remove_file(&path)?),
+            None => Err(OpenError::Busy(Busy::InUse)),
+        }
+    }
+
+    /// Creates the file of a new session under the first free id.
+    pub(super) fn place(&self, id: &str, content: &[u8]) -> io::Result<(String, DiskFile)> {
+        if !is_id(id) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a session id"));
+        }
+        private_folder(&self.folder)?;
+        let mut number = 1;
+        loop {
+            let id = if number == 1 { id.to_owned() } else { format!("{id}-{number}") };
+            match DiskFile::create(&self.folder.join(format!("{id}.jsonl")), content) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                created => return created.map(|file| (id, file)),
+            }
+        }
+    }
+
+    fn path(&self, id: &str) -> Result<PathBuf, OpenError> {
+        is_id(id).then(|| self.folder.join(format!("{id}.jsonl"))).ok_or(OpenError::BadId)
+    }
+
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, OpenError> {
+        let found = fs::symlink_metadata(path)?;
+        if !found.is_file() || found.len() > LIMIT {
+            return Err(OpenError::Unfit);
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(path)?.take(LIMIT).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl Entry {
+    fn of(entry: &fs::DirEntry) -> Option<Self> {
+        let name = entry.file_name().into_string().ok()?;
+        let id = name.strip_suffix(".jsonl").filter(|id| is_id(id))?;
+        let found = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+        Some(Self { id: id.to_owned(), changed: found.modified().ok()?, bytes: found.len() })
+    }
+}
+
+/// Makes a folder with mode 0700, and takes the rights of others away where it exists and is ours.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+        // The owner of a folder that is not ours decides; the files in it are private in any case.
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
+    }
+    Ok(())
+}
+
+/// Ids are file names, so nothing else may be in them.
+fn is_id(id: &str) -> bool {
+    (1..=100).contains(&id.len())
+        && !id.starts_with('-')
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Missing => {
+                f.write_str("there is no such session; `unsnag sessions list` shows what is kept")
+            }
+            Self::BadId => f.write_str("this is not a session id; `unsnag sessions list` shows what is kept"),
+            Self::Empty => f.write_str("the session is empty: the program ended before anything was kept"),
+            Self::NotAJournal => f.write_str("the file is not a session log"),
+            Self::Newer(version) => write!(
+                f,
+                "the session was written by a newer program (format {version}, this program reads up to {FORMAT}); \
+                 update to open it"
+            ),
+            Self::Unfit => f.write_str("the session is not a regular file, or it is larger than any session"),
+            Self::Busy(busy) => busy.fmt(f),
+            Self::Io(error) => write!(f, "cannot use the session: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl fmt::Display for Busy {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::InUse => f.write_str("the session is open in another process"),
+            Self::ReadOnly(error) => write!(f, "the session can be read but not written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Busy {}

@@ -1,0 +1,91 @@
+//! What a journal needs of a file, and the file.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::host::atomic;
+
+/// What a journal needs of a file; tests put failing disks in its place.
+pub trait Store: Send {
+    /// Writes at the end. After an error any part of the bytes may be there.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Brings what was appended to the disk.
+    fn sync(&mut self) -> io::Result<()>;
+    /// Drops everything after the first `length` bytes.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+    /// Puts a new file with this content in the place of the old one, synced; after an error the old one stands.
+    fn replace(&mut self, whole: &[u8]) -> io::Result<()>;
+}
+
+/// A journal file whose lock is held. The lock is freed when the process ends, however it ends.
+#[derive(Debug)]
+pub struct DiskFile {
+    file: File,
+    path: PathBuf,
+}
+
+impl DiskFile {
+    /// Creates the file, which must not exist, with its first content, and makes it survive a crash.
+    pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<Self> {
+        let file = OpenOptions::new().append(true).create_new(true).mode(0o600).open(path)?;
+        let mut store = Self { file, path: path.to_owned() };
+        let written = lock(&store.file)
+            .and_then(|()| store.file.write_all(content))
+            .and_then(|()| store.file.sync_all())
+            .and_then(|()| atomic::sync_folder(atomic::folder_of(path)));
+        if let Err(error) = written {
+            let _ = std::fs::remove_file(path);
+            return Err(error);
+        }
+        Ok(store)
+    }
+
+    /// Opens an existing file for appending. `Ok(None)` when another process has its lock.
+    pub(super) fn open(path: &Path) -> io::Result<Option<Self>> {
+        let file = OpenOptions::new().read(true).append(true).open(path)?;
+        match file.try_lock() {
+            // Between opening and locking, its owner put a new file in its place.
+            Ok(()) if file.metadata()?.ino() != std::fs::metadata(path)?.ino() => Ok(None),
+            Ok(()) => Ok(Some(Self { file, path: path.to_owned() })),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            Err(std::fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+impl Store for DiskFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.file.set_len(length)?;
+        self.file.sync_data()
+    }
+
+    fn replace(&mut self, whole: &[u8]) -> io::Result<()> {
+        let folder = atomic::folder_of(&self.path);
+        let name = self.path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        let (mut file, temporary) = atomic::temporary(folder, name)?;
+        let replaced = lock(&file)
+            .and_then(|()| file.write_all(whole))
+            .and_then(|()| file.sync_all())
+            .and_then(|()| std::fs::rename(&temporary, &self.path));
+        if let Err(error) = replaced {
+            let _ = std::fs::remove_file(&temporary);
+            return Err(error);
+        }
+        self.file = file;
+        atomic::sync_folder(folder)
+    }
+}
+
+fn lock(file: &File) -> io::Result<()> {
+    file.try_lock().map_err(io::Error::from)
+}

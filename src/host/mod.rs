@@ -1,0 +1,21 @@
+//! The only side effects: terminal, signals, clipboard, files, clock and environment.
+
+pub mod atomic;
+pub mod clipboard;
+pub mod clock;
+pub mod environment;
+mod gate;
+pub mod input;
+pub mod journal;
+pub mod paths;
+mod screen_backend;
+pub mod signals;
+pub mod terminal;
+
+pub use clock::Clock;
+pub use environment::Environment;
+pub use input::Input;
+pub use journal::{Journal, Sessions};
+pub use paths::Paths;
+pub use signals::Farewell;
+pub use terminal::{Screen, wants_line_mode};

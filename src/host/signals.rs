@@ -1,0 +1,126 @@
+//! Signals and hang-up: a thread of its own restores the terminal and ends the process, whatever the UI thread is
+//! doing.
+
+use std::io::{self, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+
+use crate::host::gate::Gate;
+
+/// The signals that end the program, with 128 plus their number as its exit code.
+const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+
+/// A terminal that takes no bytes must not keep the process alive for longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The last words of a program that is ended from outside, such as how to resume. Set them before they are
+/// needed; the caller has made them safe to print.
+#[derive(Debug, Clone, Default)]
+pub struct Farewell(Arc<Mutex<String>>);
+
+impl Farewell {
+    /// Replaces the words; empty for none. A line end is added.
+    pub fn set(&self, words: impl Into<String>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = words.into();
+    }
+
+    /// The words as they are printed.
+    pub fn text(&self) -> String {
+        let words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if words.is_empty() { String::new() } else { format!("{words}\n") }
+    }
+}
+
+/// Lets a write over the file-size limit fail instead of killing the process. Call it once, at start.
+pub fn survive_file_limit() -> io::Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop)
+}
+
+/// For the line mode: SIGHUP, SIGINT, SIGQUIT and SIGTERM print the farewell on standard error and end the
+/// process with 128 plus their number.
+pub fn end_with_farewell(farewell: &Farewell) -> io::Result<()> {
+    let farewell = farewell.clone();
+    let mut delivery = delivery(&ENDING)?;
+    spawn(move || {
+        loop {
+            let waited = poll(&mut [PollFd::new(delivery.get_read(), PollFlags::IN)], None);
+            if waited.is_ok()
+                && let Some(signal) = delivery.pending().next()
+            {
+                let _ = io::stderr().write_all(farewell.text().as_bytes());
+                std::process::exit(128 + signal);
+            }
+        }
+    })
+}
+
+/// For the full screen: the same, with the terminal restored first, also when the terminal hangs up without a
+/// signal. A process that was stopped from outside repaints when it goes on.
+pub(super) fn watch(gate: &Arc<Gate>) -> io::Result<()> {
+    let gate = Arc::clone(gate);
+    let mut delivery = delivery(&[ENDING.as_slice(), &[SIGCONT]].concat())?;
+    spawn(move || {
+        let mut watch_terminal = true;
+        loop {
+            let signals = PollFd::new(delivery.get_read(), PollFlags::IN);
+            // A hang-up is reported without being asked for; input belongs to the UI thread.
+            let terminal = PollFd::new(gate.file(), PollFlags::empty());
+            let mut watched = [signals, terminal];
+            let count = if watch_terminal { 2 } else { 1 };
+            if poll(&mut watched[..count], None).is_err() {
+                continue;
+            }
+            let ended = watched[1].revents();
+            for signal in delivery.pending() {
+                match signal {
+                    SIGCONT if gate.inside() => {
+                        gate.note_continued();
+                        gate.wake_ui();
+                    }
+                    SIGCONT => gate.note_continued(),
+                    signal => end(&gate, signal),
+                }
+            }
+            if ended.intersects(PollFlags::HUP | PollFlags::ERR) {
+                end(&gate, SIGHUP);
+            }
+            // Some systems cannot poll terminals; the signals are left then.
+            watch_terminal &= !ended.contains(PollFlags::NVAL);
+        }
+    })
+}
+
+/// The terminal is gone: ends the process as SIGHUP does.
+pub(super) fn hang_up(gate: &Arc<Gate>) -> ! {
+    end(gate, SIGHUP)
+}
+
+/// Restores the terminal, says farewell and exits.
+fn end(gate: &Arc<Gate>, signal: i32) -> ! {
+    let (done, restored) = mpsc::channel();
+    let last = Arc::clone(gate);
+    let _ = spawn(move || {
+        last.leave();
+        last.print(&last.farewell.text());
+        let _ = done.send(());
+    });
+    if restored.recv_timeout(PATIENCE).is_err() {
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+    std::process::exit(128 + signal)
+}
+
+fn delivery(signals: &[i32]) -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
+    let (read, write) = UnixStream::pair()?;
+    SignalDelivery::with_pipe(read, write, SignalOnly, signals)
+}
+
+fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    std::thread::Builder::new().name("signals".into()).stack_size(128 * 1024).spawn(work).map(drop)
+}

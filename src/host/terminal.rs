@@ -1,0 +1,229 @@
+//! The full screen and its life cycle. The terminal is given back on every way out: return, panic, SIGTERM, SIGHUP,
+//! SIGINT, SIGQUIT, hang-up and Ctrl-Z. Nothing is asked of it, ever: a mute terminal must not cost two seconds.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event;
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
+use rustix::process::{Signal, kill_current_process_group};
+
+use crate::host::gate::Gate;
+use crate::host::input::{Input, gather, pasting};
+use crate::host::screen_backend::ScreenBackend;
+use crate::host::{Environment, Farewell, signals};
+
+#[cfg(panic = "abort")]
+compile_error!("the terminal is restored by unwinding; build with panic = \"unwind\"");
+
+/// How long a burst of keys that looks like a paste may pause, over a slow line.
+const PASTE_PAUSE: Duration = Duration::from_millis(20);
+
+/// How long to look for further events of the same burst. Not zero: the event reader answers no to that without
+/// looking, even when it has events.
+const AT_ONCE: Duration = Duration::from_micros(100);
+
+/// The most events taken in one go, so that a flood of them cannot keep a frame from being drawn.
+const BURST: usize = 1000;
+
+/// How long the process waits to be stopped by its own SIGTSTP. It is not where nobody could continue it, such as
+/// without a shell (POSIX: the signal is discarded in an orphaned process group).
+const STOPPING: Duration = Duration::from_millis(100);
+
+/// Whether the program should speak in lines: asked for by `ACCESSIBLE`, no terminal to draw on, one that cannot
+/// draw (`TERM` unset, empty or `dumb`), or no keyboard. Standard input may be a pipe as long as the process has a
+/// terminal.
+pub fn wants_line_mode(environment: &Environment) -> bool {
+    environment.accessible()
+        || !environment.streams.stdout
+        || !environment.streams.keyboard
+        || environment.term().is_none_or(|term| term == "dumb")
+}
+
+/// The full screen; dropping it gives the terminal back.
+pub struct Screen {
+    terminal: Terminal<ScreenBackend>,
+    gate: Arc<Gate>,
+    queue: VecDeque<Input>,
+    /// As last reported.
+    size: Size,
+    /// Whether the terminal marks pastes, as far as seen.
+    bracketed: bool,
+}
+
+impl Screen {
+    /// Takes the terminal and watches for signals, hang-up and panics; `farewell` is printed when one of them ends
+    /// the program. The calling thread becomes the UI thread.
+    pub fn enter(farewell: &Farewell) -> io::Result<Self> {
+        let gate = Arc::new(Gate::new(farewell.clone())?);
+        hook_panics(&gate);
+        signals::watch(&gate)?;
+        let terminal = Terminal::new(ScreenBackend::new(Arc::clone(&gate)))?;
+        let size = terminal.size()?;
+        let screen = Self { terminal, gate, queue: VecDeque::new(), size, bracketed: false };
+        screen.gate.enter()?;
+        // Starts the event reader, so that a worker can wake it from now on.
+        event::poll(AT_ONCE)?;
+        Ok(screen)
+    }
+
+    /// Draws a frame and sends what differs from the last one in a single write; nothing when nothing differs.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let drawn = self.terminal.draw(render).map(drop);
+        self.or_hang_up(drawn)
+    }
+
+    /// Waits for the next input; without a `timeout` for ever. `None` when the time is over.
+    pub fn next(&mut self, timeout: Option<Duration>) -> io::Result<Option<Input>> {
+        let input = self.wait(timeout);
+        self.or_hang_up(input)
+    }
+
+    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Option<Input>> {
+        loop {
+            if self.gate.take_continued() {
+                // Stopped by SIGSTOP or by another program's SIGTSTP, and the shell has had the terminal since.
+                self.gate.leave();
+                return self.reenter().map(Some);
+            }
+            if let Some(input) = self.queue.pop_front() {
+                return Ok(Some(input));
+            }
+            if let Some(message) = self.gate.take_fault() {
+                return Ok(Some(Input::Fault(message)));
+            }
+            if let Some(timeout) = timeout
+                && !event::poll(timeout.max(AT_ONCE))?
+            {
+                return Ok(None);
+            }
+            let mut burst = vec![event::read()?];
+            loop {
+                let pasting = !self.bracketed && pasting(&burst);
+                let pause = if pasting { PASTE_PAUSE } else { AT_ONCE };
+                if (burst.len() >= BURST && !pasting) || !event::poll(pause)? {
+                    break;
+                }
+                burst.push(event::read()?);
+            }
+            // Once a paste has come in brackets, keys are keys.
+            self.bracketed |= burst.iter().any(|event| matches!(event, event::Event::Paste(_)));
+            for input in gather(burst, !self.bracketed) {
+                self.take(input)?;
+            }
+        }
+    }
+
+    fn take(&mut self, input: Input) -> io::Result<()> {
+        if let Input::Resize(columns, rows) = input {
+            if self.gate.take_woken() && self.size == Size::new(columns, rows) {
+                return Ok(());
+            }
+            // Whole, also when the size is the old one again: the terminal may have dropped cells in between.
+            let resized = self.repaint_whole()?;
+            self.queue.push_back(resized);
+        } else {
+            self.queue.push_back(input);
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal to the shell and stops the process group, as Ctrl-Z does elsewhere; returns when it goes
+    /// on, with the whole screen to be drawn.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.gate.take_continued();
+        self.gate.leave();
+        // SIGTSTP, not SIGSTOP: a parent in the group must stop too, or the shell waits for it.
+        kill_current_process_group(Signal::TSTP)?;
+        self.gate.await_continued(STOPPING);
+        let entered = self.reenter();
+        let resized = self.or_hang_up(entered)?;
+        self.queue.push_back(resized);
+        Ok(())
+    }
+
+    /// Makes the next frame repaint the whole screen, for when another program has written over it.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        // Not `Terminal::clear`, which asks for the cursor position.
+        self.terminal.backend_mut().erase()?;
+        self.terminal.swap_buffers();
+        Ok(())
+    }
+
+    /// Switches mouse reports, which are off at first because they take the terminal's own selection away.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.gate.mouse(on)
+    }
+
+    /// A way to the terminal past the frames, for sequences that move nothing, such as OSC 52.
+    pub fn out(&self) -> impl Write + use<> {
+        Out(Arc::clone(&self.gate))
+    }
+
+    /// Gives the terminal back.
+    pub fn leave(self) {
+        drop(self);
+    }
+
+    fn reenter(&mut self) -> io::Result<Input> {
+        self.gate.enter()?;
+        self.repaint_whole()
+    }
+
+    fn repaint_whole(&mut self) -> io::Result<Input> {
+        self.repaint()?;
+        self.size = self.terminal.size()?;
+        Ok(Input::Resize(self.size.width, self.size.height))
+    }
+
+    /// A terminal that is gone ends the program as SIGHUP does; it is no error of the program.
+    fn or_hang_up<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        let gone = [rustix::io::Errno::IO, rustix::io::Errno::NXIO, rustix::io::Errno::PIPE];
+        match result {
+            Err(error) if gone.iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error())) => {
+                signals::hang_up(&self.gate)
+            }
+            result => result,
+        }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.gate.leave();
+    }
+}
+
+struct Out(Arc<Gate>);
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.send(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Restores the terminal before a panic of the UI thread is printed. A panic elsewhere is not printed over the
+/// screen but handed to the UI thread. Outside the full screen panics print as before.
+fn hook_panics(gate: &Arc<Gate>) {
+    let gate = Arc::clone(gate);
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !gate.inside() {
+            print(panic);
+        } else if gate.on_ui_thread() {
+            gate.leave();
+            print(panic);
+            gate.print(&gate.farewell.text());
+        } else {
+            gate.note_fault(panic.to_string());
+            gate.wake_ui();
+        }
+    }));
+}
