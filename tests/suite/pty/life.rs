@@ -195,7 +195,7 @@ fn the_linux_console_is_cleared_on_enter_and_leave() {
     let first = screen.find("unsnag").unwrap();
     console.process(screen[..first].replace("\x1b[?1049h", "").as_bytes());
     assert!(!console.screen().contents().contains("old shell line"));
-    console.process(screen[first..].as_bytes());
+    console.process(&screen.as_bytes()[first..]);
     assert_eq!(console.screen().contents().trim(), "", "the program stays on the console");
     console.process(after.as_bytes());
 }
