@@ -82,8 +82,13 @@ pub enum Event {
     Copied { visit: VisitId, command: String, text: String, way: String },
     /// Whether a copied command was run. `copied` is the number of that record.
     Ran { copied: u64, yes: bool },
-    /// The effect of a fix shows only later.
-    Waiting { visit: VisitId, seconds: u64 },
+    /// The effect of a fix shows only later. `changes`: it changed something on the machine.
+    Waiting {
+        visit: VisitId,
+        seconds: u64,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        changes: bool,
+    },
     /// The person was told that the product of this flow is retired.
     Acknowledged { flow: String },
     /// A detour began; every end in it comes back to `back`.

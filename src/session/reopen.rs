@@ -5,7 +5,6 @@ use super::event::{Outcome, VisitId};
 use super::state::State;
 use super::visit::Answer;
 use crate::flow::{Address, Kind};
-use jiff::Timestamp;
 
 /// The answers after the cursor, which may be given again.
 #[derive(Debug, Default)]
@@ -38,17 +37,16 @@ impl Memory {
 
     /// The earlier answer to a node, if it still holds: the node still has it, it is not `fixed`
     /// (the problem came back, or there was another one), and a check is not older than a change
-    /// that was made on the machine (`changed`).
+    /// that was made on the machine (`changed`, the number of its record).
     pub(super) fn recall(
         &mut self,
         at: &Address,
         kind: &Kind,
-        changed: Option<Timestamp>,
+        changed: Option<u64>,
         known: &[String],
     ) -> Option<String> {
         let found = self.answers.iter_mut().find(|one| !one.used && one.at == *at)?;
-        let stale =
-            matches!(kind, Kind::Check(_)) && changed.is_some_and(|changed| found.answer.at <= changed);
+        let stale = matches!(kind, Kind::Check(_)) && changed.is_some_and(|changed| found.answer.n < changed);
         let holds = found.answer.id != Outcome::Fixed.id() && !stale && known.contains(&found.answer.id);
         if !holds {
             return None;

@@ -84,12 +84,12 @@ impl Turn<'_> {
         by: By,
     ) -> Result<Then, Refusal> {
         let outcome = Outcome::from_id(id).ok_or(Refusal::NoWayOn)?;
+        let changes = fix.risk != Risk::Read;
         if outcome == Outcome::Wait {
             let seconds = fix.wait.as_ref().map_or(0, |wait| wait.seconds);
-            self.emit(Event::Waiting { visit, seconds });
+            self.emit(Event::Waiting { visit, seconds, changes });
             return Ok(Then::Stop);
         }
-        let changes = fix.risk != Risk::Read;
         let group = self.state.visits.get(&visit).and_then(|visit| visit.group);
         let own = match outcome {
             Outcome::Fixed | Outcome::Wait => None,
@@ -119,8 +119,18 @@ impl Turn<'_> {
         if let Some(then) = group.and_then(|group| self.next_in_group(group)) {
             return Ok(then);
         }
-        self.emit(Event::Ended { visit, end: EndKind::Escalate });
-        Ok(Then::Stop)
+        Ok(self.run_out(visit))
+    }
+
+    /// What follows when the author wired no way on: back from the detour, else the end.
+    pub(super) fn run_out(&mut self, visit: VisitId) -> Then {
+        match self.back_from_detour(visit) {
+            Some(back) => Then::Go(back, None),
+            None => {
+                self.emit(Event::Ended { visit, end: EndKind::Escalate });
+                Then::Stop
+            }
+        }
     }
 
     /// Leaves the innermost detour, if there is one, and says where it comes back to.

@@ -113,6 +113,11 @@ impl State {
         self.path().any(|visit| visit.at == *at && visit.answer.is_some())
     }
 
+    /// Whether the next visit lies in a detour.
+    pub(super) fn in_detour(&self) -> bool {
+        !self.detours.is_empty()
+    }
+
     /// What conditions of a flow can see.
     pub fn facts<'a>(&'a self, flow: &'a str) -> impl Facts + 'a {
         FlowFacts { state: self, flow }
@@ -125,7 +130,9 @@ impl State {
     fn go_to(&mut self, id: VisitId) {
         if let Some(index) = self.trail.iter().position(|&visit| visit == id) {
             self.cursor = index;
-            self.detours = self.visits.get(&id).map(|visit| visit.detours.clone()).unwrap_or_default();
+            let visit = self.visits.get(&id);
+            self.detours = visit.map(|visit| visit.detours.clone()).unwrap_or_default();
+            self.returns = visit.map(|visit| visit.returns.clone()).unwrap_or_default();
         }
     }
 
@@ -159,11 +166,13 @@ impl State {
                         since: at,
                         through: *through,
                         detours: self.detours.clone(),
+                        returns: self.returns.clone(),
                         group: *group,
                         order: None,
                         answer: None,
                         former: Vec::new(),
                         waiting: None,
+                        changed: None,
                         ended: None,
                         set_aside: false,
                         kept: false,
@@ -179,26 +188,21 @@ impl State {
             }
             Event::Picked { .. } | Event::Unknown => {}
             Event::Answered { visit, option, by, shared } => {
-                let answer =
-                    Answer { id: option.clone(), by: *by, at, shared: shared.clone(), changes: false };
-                self.settle(*visit, answer);
+                let (id, shared) = (option.clone(), shared.clone());
+                self.settle(*visit, Answer { n: record.n, id, by: *by, at, shared, changes: false });
             }
             Event::Outcome { visit, outcome, by, changes } => {
-                let answer = Answer {
-                    id: outcome.id().to_owned(),
-                    by: *by,
-                    at,
-                    shared: None,
-                    changes: *changes && outcome.tried(),
-                };
-                self.settle(*visit, answer);
+                let (id, changes) = (outcome.id().to_owned(), *changes && outcome.tried());
+                self.settle(*visit, Answer { n: record.n, id, by: *by, at, shared: None, changes });
+                // A kept outcome tells of an earlier change again.
+                self.changed(*visit, record.n, changes && *by != By::Kept);
             }
             Event::Read { visit } => {
-                let id = READ.to_owned();
-                let answer = Answer { id, by: By::Person, at, shared: None, changes: false };
-                self.settle(*visit, answer);
+                let (id, by) = (READ.to_owned(), By::Person);
+                self.settle(*visit, Answer { n: record.n, id, by, at, shared: None, changes: false });
             }
-            Event::Waiting { visit, seconds } => {
+            Event::Waiting { visit, seconds, changes } => {
+                self.changed(*visit, record.n, *changes);
                 if let Some(visit) = self.visit(*visit) {
                     visit.waiting = Some((at, *seconds));
                 }
@@ -266,6 +270,12 @@ impl State {
             Event::Language { lang } => self.lang = lang.clone(),
             Event::Exported { format, path } => self.exported.push((format.clone(), path.clone())),
             Event::Undone { .. } | Event::Redone { .. } => {}
+        }
+    }
+
+    fn changed(&mut self, id: VisitId, n: u64, changes: bool) {
+        if let Some(visit) = self.visit(id).filter(|_| changes) {
+            visit.changed = Some(n);
         }
     }
 

@@ -8,7 +8,7 @@ use super::reopen::Memory;
 use super::state::State;
 use super::visit::Visit;
 use crate::flow::condition::holds;
-use crate::flow::{Address, Flow, Group, Kind, Library, Node, Question, Target};
+use crate::flow::{Address, Check, Flow, Group, Kind, Library, Node, Question, Target};
 use crate::redact;
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ impl<'a> Turn<'a> {
         library: &'a Library,
         context: Context<'a>,
     ) -> Turn<'a> {
-        let next = records.last().map_or(1, |record| record.n + 1);
+        let next = records.last().map_or(1, |record| record.n.saturating_add(1));
         let last_visit = records.iter().rev().find_map(|record| match record.event {
             Event::Entered { visit, .. } => Some(visit),
             _ => None,
@@ -52,7 +52,7 @@ impl<'a> Turn<'a> {
             records: Vec::new(),
             next,
             step: next,
-            next_visit: last_visit.unwrap_or(0) + 1,
+            next_visit: last_visit.unwrap_or(0).saturating_add(1),
             memory: Memory::default(),
         }
     }
@@ -60,7 +60,7 @@ impl<'a> Turn<'a> {
     /// Adds an event. What a person wrote is masked here, before it counts.
     pub(super) fn emit(&mut self, event: Event) {
         let record = Record { n: self.next, step: self.step, at: self.context.now, event: masked(event) };
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
         self.state.take(&record);
         self.records.push(record);
     }
@@ -84,8 +84,9 @@ impl<'a> Turn<'a> {
                 self.emit(Event::Back { to: stops[last.saturating_sub(steps.max(1))] });
             }
             Input::Reopen { visit } => {
-                if !self.state.trail.contains(&visit) {
-                    return Err(Refusal::NotBegun);
+                let stop = self.state.visits.get(&visit).is_some_and(|visit| !visit.through);
+                if !stop || !self.state.trail.contains(&visit) {
+                    return Err(Refusal::Missing(visit.to_string()));
                 }
                 if visit != here {
                     self.emit(Event::Back { to: visit });
@@ -247,7 +248,7 @@ impl<'a> Turn<'a> {
     fn enter(&mut self, at: Address, group: Option<VisitId>, first: bool) -> Result<Then, Refusal> {
         let (flow, node) = self.node(&at)?;
         let visit = self.next_visit;
-        self.next_visit += 1;
+        self.next_visit = self.next_visit.saturating_add(1);
         let entered = |turn: &mut Turn<'_>, through: bool| {
             turn.emit(Event::Entered {
                 visit,
@@ -280,16 +281,23 @@ impl<'a> Turn<'a> {
                         .next
                         .as_ref()
                         .is_some_and(|next| self.library.resolve(&flow.id, next).is_some());
-                entered(self, leads);
+                let through = leads || self.state.in_detour();
+                entered(self, through);
                 if !known {
                     self.emit(Event::Ordered { visit, list: order });
                 }
-                Ok(self.next_in_group(visit).unwrap_or(Then::Stop))
+                Ok(self.next_in_group(visit).unwrap_or_else(|| self.run_out(visit)))
             }
             Kind::Fix(fix) if first && !holds(fix.when.as_ref(), &self.state.facts(&flow.id)) => {
                 let next = fix.next.as_ref().and_then(|next| self.library.resolve(&flow.id, next));
                 entered(self, next.is_some());
                 Ok(next.map_or(Then::Stop, |to| Then::Go(to, None)))
+            }
+            // All jumps and no step: there is no way on.
+            Kind::Go(_) | Kind::Try(_) => {
+                let through = self.state.in_detour();
+                entered(self, through);
+                Ok(self.run_out(visit))
             }
             Kind::End(end) => {
                 let kind = end.kind;
@@ -302,7 +310,8 @@ impl<'a> Turn<'a> {
             _ => {
                 entered(self, false);
                 match self.known_answer(&at, flow, node).filter(|_| first) {
-                    Some((id, by)) => self.settle(visit, flow, node, &id, by),
+                    // An answer that leads nowhere is left to the person.
+                    Some((id, by)) => Ok(self.settle(visit, flow, node, &id, by).unwrap_or(Then::Stop)),
                     None => Ok(Then::Stop),
                 }
             }
@@ -313,13 +322,14 @@ impl<'a> Turn<'a> {
     /// text gave it, or it was given earlier and still holds.
     fn known_answer(&mut self, at: &Address, flow: &Flow, node: &Node) -> Option<(String, By)> {
         let known = self.answers(flow, node);
-        let changed = self.state.visits.values().filter_map(|visit| visit.answer.as_ref());
-        let changed = changed.filter(|answer| answer.changes).map(|answer| answer.at).max();
+        let changed = self.state.visits.values().filter_map(|visit| visit.changed).max();
         if let Some(id) = self.memory.recall(at, &node.kind, changed, &known) {
             return Some((id, By::Kept));
         }
         let known = |id: &&str| known.iter().any(|one| one == id);
-        if let Kind::Ask(Question { shared: Some(shared), .. }) = &node.kind {
+        if let Kind::Ask(Question { shared: Some(shared), .. })
+        | Kind::Check(Check { question: Question { shared: Some(shared), .. }, .. }) = &node.kind
+        {
             let facts = self.state.facts(&flow.id);
             let told = crate::flow::condition::Facts::answer(&facts, shared).filter(|id| *id != UNSURE);
             if let Some(id) = told.filter(known) {

@@ -21,6 +21,8 @@ pub struct Visit {
     pub through: bool,
     /// Where the detours that it lies in come back to, innermost last.
     pub detours: Vec<Address>,
+    /// Visits that the jumps before it can return to, latest last.
+    pub returns: Vec<VisitId>,
     /// The visit of the `try` group that offered it.
     pub group: Option<VisitId>,
     /// The order of the `try` group that it is.
@@ -31,6 +33,8 @@ pub struct Visit {
     pub former: Vec<Answer>,
     /// When the person began to wait for an effect, and for how many seconds.
     pub waiting: Option<(Timestamp, u64)>,
+    /// Number of the last record that says that something was changed on the machine here.
+    pub changed: Option<u64>,
     /// The session ended here.
     pub ended: Option<EndKind>,
     /// It no longer lies on the way to where the person is.
@@ -51,6 +55,8 @@ impl Visit {
 /// An answer to a question, or an outcome of a fix, by id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
+    /// Number of the record.
+    pub n: u64,
     /// Option, row or outcome id.
     pub id: String,
     /// Who gave it.

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod codes;
+mod engine;
 mod gate;
 mod load;
 mod pty;
