@@ -1,5 +1,6 @@
 //! Every way that leads out of a node, as its author wrote it.
 
+use crate::flow::yaml::Step;
 use crate::flow::{Kind, Node, Question, Target};
 use crate::session::Outcome;
 
@@ -38,6 +39,22 @@ pub enum Way<'a> {
 }
 
 impl<'a> Way<'a> {
+    /// The path of the target in the node's part of the file.
+    pub fn path(self) -> Vec<Step<'a>> {
+        match self {
+            Way::Option(id) => vec!["options".into(), id.into(), "go".into()],
+            Way::Row(index, _) => vec!["rows".into(), index.into(), "go".into()],
+            Way::Other => vec!["other".into()],
+            Way::Unsure => vec!["unsure".into()],
+            Way::Next => vec!["next".into()],
+            Way::Then(outcome) => vec!["then".into(), outcome.id().into()],
+            Way::Go => vec!["go".into()],
+            Way::Back => vec!["back".into()],
+            Way::Member(index) => vec!["try".into(), index.into()],
+            Way::Via => vec!["via".into()],
+        }
+    }
+
     /// The beginning of a sentence about the target, such as `option "network" goes to`.
     pub fn leads(self) -> String {
         match self {

@@ -1,6 +1,7 @@
 //! Sessions without a person: the tests inside flows, and `--answers`.
 
 use super::given::given_in;
+use crate::flow::nearest::nearest;
 use crate::flow::{Address, EndKind, Flow, Kind, Library};
 use crate::session::event::READ;
 use crate::session::{By, Context, Input, Preset, Refusal, Session, Start};
@@ -117,7 +118,11 @@ impl fmt::Display for WalkError {
             }
             WalkError::NoSuchAnswer { token, known } => {
                 let (node, answer) = token;
-                write!(out, "\"{node}\" has no answer \"{answer}\"; it has {}", known.join(", "))
+                write!(out, "\"{node}\" has no answer \"{answer}\"")?;
+                match nearest(answer, known.iter().map(String::as_str)) {
+                    Some(near) => write!(out, "; did you mean \"{near}\"?"),
+                    None => write!(out, "; it has {}", known.join(", ")),
+                }
             }
             WalkError::NoWayOn { token } => write!(out, "\"{}\" leads nowhere", shown(token)),
             WalkError::Loop { at } => write!(out, "from \"{at}\" the flow goes round and asks nothing"),

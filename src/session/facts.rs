@@ -10,17 +10,18 @@ pub(super) struct FlowFacts<'a> {
 
 impl Facts for FlowFacts<'_> {
     fn answer(&self, question: &str) -> Option<&str> {
+        // A question of another flow is written `flow#node`.
+        let (flow, node) = question.split_once('#').unwrap_or((self.flow, question));
         self.state.path().rev().find_map(|visit| {
             let answer = visit.answer.as_ref()?;
-            let here = visit.at.flow == self.flow && visit.at.node == question;
+            let here = visit.at.flow == flow && visit.at.node == node;
             (here || answer.shared.as_deref() == Some(question)).then_some(answer.id.as_str())
         })
     }
 
     fn tried(&self, fix: &str) -> bool {
-        self.state
-            .visits
-            .values()
-            .any(|visit| visit.at.flow == self.flow && visit.at.node == fix && visit.tried())
+        let (flow, node) = fix.split_once('#').unwrap_or((self.flow, fix));
+        let mut visits = self.state.visits.values();
+        visits.any(|visit| visit.at.flow == flow && visit.at.node == node && visit.tried())
     }
 }

@@ -89,7 +89,7 @@ fn an_answer_to_something_else_says_what_is_asked() {
         [
             "test 1: \"sign-in=fixed\" is not asked: the walk is at \"code\"",
             "test 2: \"clock=fixed\" is not asked: the walk ended at \"sign-in\" (resolved); went code",
-            "test 3: \"code\" has no answer \"logon\"; it has login, refused, unsure",
+            "test 3: \"code\" has no answer \"logon\"; did you mean \"login\"?",
             "test 4: \"register=cannot\" is not asked: the walk is at \"clock\"; went code",
         ]
     );
