@@ -14,4 +14,8 @@ pub mod session;
 
 pub mod check;
 
+pub mod transcript;
+
 pub mod host;
+
+pub mod ui;

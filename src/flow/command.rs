@@ -1,6 +1,7 @@
 //! Commands that a flow shows and a person copies. Nothing here runs anything.
 
 use super::model::Text;
+use crate::text::slots;
 use indexmap::IndexMap;
 
 /// A command of a flow, verbatim except for its slots.
@@ -43,6 +44,23 @@ impl Command {
         lines.push(self.text.trim_end());
         lines.join("\n")
     }
+
+    /// The text to copy with its slots filled, or the first slot that stops the copy and why.
+    pub fn filled<'a>(&self, value: impl Fn(&str) -> Option<&'a str>) -> Result<String, (String, SlotFault)> {
+        let text = self.full_text();
+        let mut filled = String::with_capacity(text.len());
+        for span in slots(&text, |name| self.slots.contains_key(name)) {
+            match span.slot().and_then(|name| Some((name, self.slots.get(name)?))) {
+                None => filled.push_str(&span.text),
+                Some((name, slot)) => {
+                    let value = value(name).unwrap_or_default();
+                    check_value(slot, self.shell, value).map_err(|fault| (name.to_owned(), fault))?;
+                    filled.push_str(value);
+                }
+            }
+        }
+        Ok(filled)
+    }
 }
 
 /// What interprets the command; decides which characters are risky in a slot.
@@ -72,6 +90,18 @@ impl Shell {
             Shell::Kql => "kql",
             Shell::Az => "az",
             Shell::None => "none",
+        }
+    }
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Shell::Powershell => "PowerShell",
+            Shell::Bash => "Bash",
+            Shell::Cmd => "Command Prompt",
+            Shell::Kql => "KQL",
+            Shell::Az => "the Azure CLI",
+            Shell::None => "",
         }
     }
 
@@ -198,38 +228,4 @@ pub fn check_value(slot: &Slot, shell: Shell, value: &str) -> Result<(), SlotFau
         Some(bad) => Err(SlotFault::Risky(bad)),
         None => Ok(()),
     }
-}
-
-/// One piece of a command text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece<'a> {
-    /// Verbatim text.
-    Text(&'a str),
-    /// The slot of this name.
-    Slot(&'a str),
-}
-
-/// Cuts a text at its declared slots; an undeclared `<name>` stays text.
-pub fn pieces<'a>(text: &'a str, declared: &dyn Fn(&str) -> bool) -> Vec<Piece<'a>> {
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while let Some(open) = text[at..].find('<').map(|i| at + i) {
-        let Some(close) = text[open..].find('>').map(|i| open + i) else { break };
-        let name = &text[open + 1..close];
-        if declared(name) {
-            if from < open {
-                pieces.push(Piece::Text(&text[from..open]));
-            }
-            pieces.push(Piece::Slot(name));
-            from = close + 1;
-            at = from;
-        } else {
-            at = open + 1;
-        }
-    }
-    if from < text.len() {
-        pieces.push(Piece::Text(&text[from..]));
-    }
-    pieces
 }

@@ -162,3 +162,32 @@ pub struct Link {
     /// When it is shown.
     pub when: Option<Condition>,
 }
+
+/// The full address of a link: `to` itself if it has a scheme, else `to` seen from `base`.
+pub fn address(to: &str, base: Option<&str>) -> String {
+    let absolute =
+        to.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric()));
+    let Some(base) = base.filter(|_| !absolute) else { return to.to_owned() };
+    let (scheme, rest) = base.split_once("://").unwrap_or(("https", base));
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if let Some(rooted) = to.strip_prefix('/') {
+        return format!("{scheme}://{host}/{rooted}");
+    }
+    let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if !path.ends_with('/') {
+        parts.pop();
+    }
+    let mut to = to;
+    loop {
+        if let Some(rest) = to.strip_prefix("../") {
+            parts.pop();
+            to = rest;
+        } else if let Some(rest) = to.strip_prefix("./") {
+            to = rest;
+        } else {
+            break;
+        }
+    }
+    parts.push(to);
+    format!("{scheme}://{host}/{}", parts.join("/"))
+}

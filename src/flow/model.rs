@@ -459,3 +459,36 @@ impl Flow {
         Address::new(&self.id, node)
     }
 }
+
+impl Node {
+    /// The commands of a node, those of its steps included.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> {
+        let (items, run): (&[Item], &[Command]) = match &self.kind {
+            Kind::Check(check) => (&check.steps, &check.run),
+            Kind::Fix(fix) => (&fix.steps, &fix.run),
+            Kind::Note(note) => (&note.say, &[]),
+            Kind::End(end) => (&end.collect, &[]),
+            _ => (&[], &[]),
+        };
+        let also: &[Item] = match &self.kind {
+            Kind::End(end) => &end.say,
+            _ => &[],
+        };
+        items.iter().chain(also).flat_map(|item| &item.run).chain(run)
+    }
+
+    /// The question, title or first sentence of a node.
+    pub fn title(&self) -> String {
+        let first = |items: &[Item]| items.first().map(|item| item.text.text.clone());
+        match &self.kind {
+            Kind::Ask(question) => question.text.text.clone(),
+            Kind::Check(check) => check.question.text.text.clone(),
+            Kind::Table(table) => table.text.text.clone(),
+            Kind::Fix(fix) => fix.text.text.clone(),
+            Kind::Note(note) => first(&note.say).unwrap_or_default(),
+            Kind::Faq(faq) => faq.text.text.clone(),
+            Kind::End(end) => first(&end.say).unwrap_or_default(),
+            Kind::Try(_) | Kind::Go(_) => String::new(),
+        }
+    }
+}

@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod clipboard;
 pub mod clock;
+pub mod effect;
 pub mod environment;
 mod gate;
 pub mod input;

@@ -4,6 +4,7 @@
 
 mod expand;
 mod explain;
+mod finder;
 mod fold;
 mod index;
 mod paste;
@@ -15,6 +16,7 @@ mod why;
 
 use std::ops::Range;
 
+pub use finder::{Finder, Found, Search};
 pub use fold::fold;
 pub use index::Index;
 pub use why::Why;

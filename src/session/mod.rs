@@ -11,6 +11,7 @@ mod facts;
 pub mod history;
 pub mod journal;
 pub mod order;
+pub mod output;
 mod reopen;
 mod settle;
 pub mod state;

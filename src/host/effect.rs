@@ -1,0 +1,89 @@
+//! What the pure part of the program wants done outside, and what came of it.
+
+use std::path::PathBuf;
+
+/// Something to do outside. One driver performs these, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Begin the log of a session with this header line.
+    Begin {
+        /// Session id.
+        id: String,
+        /// First line of the log.
+        header: String,
+    },
+    /// Add lines to the log of the session; they count only when this has been reported as done.
+    Append(Vec<String>),
+    /// Open the log of an earlier session.
+    Open {
+        /// Session id.
+        id: String,
+    },
+    /// Go on in the log that was opened.
+    Continue {
+        /// Session id.
+        id: String,
+    },
+    /// Copy a command.
+    Copy {
+        /// Command id.
+        command: String,
+        /// Exactly what is shown.
+        text: String,
+    },
+    /// Write a transcript.
+    Export {
+        /// Where.
+        path: PathBuf,
+        /// Name of the format.
+        format: String,
+        /// The transcript.
+        text: String,
+        /// Overwrite what is there.
+        force: bool,
+    },
+    /// Stop the process as ctrl-z does.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// What came of an effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// It is on disk.
+    Saved,
+    /// It is in memory only, for this reason.
+    Unsaved(String),
+    /// A log was opened.
+    Opened {
+        /// Session id.
+        id: String,
+        /// Its records, a line each, without the header.
+        lines: Vec<String>,
+        /// What to know about it: a torn line was dropped, another process writes it.
+        notices: Vec<String>,
+    },
+    /// A log could not be opened, for this reason.
+    NotOpened(String),
+    /// A command was handed over.
+    Copied {
+        /// Command id.
+        command: String,
+        /// The text.
+        text: String,
+        /// By which way, as a sentence.
+        way: String,
+    },
+    /// A command could not be handed over, for this reason.
+    NotCopied(String),
+    /// A transcript was written.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// Name of the format.
+        format: String,
+    },
+    /// A transcript could not be written, for this reason.
+    NotExported(String),
+}

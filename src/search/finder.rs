@@ -1,0 +1,177 @@
+//! Search over a library: what of a flow can be found, and where a hit leads.
+
+use super::{Document, Field, Index};
+use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text};
+use crate::text::markup::{parse, plain};
+use std::ops::Range;
+
+/// Search over all flows of a library, in all their languages.
+pub struct Finder {
+    index: Index,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Search {
+    /// The first hit can be taken without asking.
+    pub confident: bool,
+    /// Best first.
+    pub hits: Vec<Found>,
+}
+
+/// A problem, row or question that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Where it leads.
+    pub at: Address,
+    /// It is the flow itself rather than a node in it.
+    pub whole: bool,
+    /// Row or question at that node.
+    pub item: Option<String>,
+    /// What it is called, in the language shown.
+    pub title: String,
+    /// What to mark in the title: byte ranges.
+    pub marks: Vec<Range<usize>>,
+    /// Title of its pack.
+    pub pack: String,
+    /// Why it was found, most important first.
+    pub why: Vec<String>,
+    /// Comparable within one search only.
+    pub score: f32,
+    /// Little of the query matched.
+    pub weak: bool,
+}
+
+impl Finder {
+    /// Indexes a library.
+    pub fn new(library: &Library) -> Finder {
+        Finder { index: Index::build(library.flows.values().flat_map(|flow| documents(flow)).collect()) }
+    }
+
+    /// Searches. Titles come from `shown`, the library in the reader's language.
+    pub fn search(&self, query: &str, limit: usize, shown: &Library) -> Search {
+        let results = self.index.query(query, limit);
+        let hits = results.hits.into_iter().filter_map(|hit| {
+            let document = self.index.documents().get(hit.document)?;
+            let flow = shown.flow(&document.flow)?;
+            let at = flow.address(document.node.as_deref().unwrap_or(&flow.start));
+            let title = title(flow, document).unwrap_or_else(|| document.title.clone());
+            // Marks belong to the title that was indexed.
+            let marks = if title == document.title { hit.highlights } else { Vec::new() };
+            Some(Found {
+                at,
+                whole: document.node.is_none(),
+                item: document.item.clone(),
+                title,
+                marks,
+                pack: shown.pack_of(flow).map(|pack| pack.title.text.clone()).unwrap_or_default(),
+                why: hit.why.iter().map(ToString::to_string).collect(),
+                score: hit.score,
+                weak: hit.weak,
+            })
+        });
+        Search { confident: results.confident, hits: hits.collect() }
+    }
+}
+
+/// The title of a hit in the language of `flow`.
+fn title(flow: &Flow, document: &Document) -> Option<String> {
+    let Some(node) = &document.node else { return Some(flow.title.text.clone()) };
+    let item = document.item.as_ref()?;
+    match &flow.node(node)?.kind {
+        Kind::Table(table) => table.rows.iter().find(|row| row.id == *item).map(|row| clean(&row.means.text)),
+        Kind::Faq(faq) => faq.items.iter().find(|one| one.id == *item).map(|one| clean(&one.q.text)),
+        _ => None,
+    }
+}
+
+/// What of a flow can be found: the flow itself, each row of its tables and each question of its faqs.
+fn documents(flow: &Flow) -> Vec<Document> {
+    let mut documents = vec![whole(flow)];
+    for node in flow.nodes.values() {
+        match &node.kind {
+            Kind::Table(table) => documents.extend(table.rows.iter().map(|row| {
+                let mut fields: Vec<(Field, String)> =
+                    row.codes.iter().map(|code| (Field::Code, code.clone())).collect();
+                fields.extend(row.texts.iter().map(|text| (Field::Error, text.clone())));
+                fields.extend(row.samples.iter().map(|sample| (Field::Error, sample.text.clone())));
+                fields.extend(texts(Field::Alias, &row.aliases));
+                fields.extend(translated(flow, Field::Title, &format!("{}.rows.{}.means", node.id, row.id)));
+                document(flow, node, &row.id, &row.means, fields)
+            })),
+            Kind::Faq(faq) => documents.extend(faq.items.iter().map(|item| {
+                let mut fields = texts(Field::Alias, &item.aliases);
+                fields.extend(items(Field::Cause, &item.a));
+                fields.extend(translated(flow, Field::Title, &format!("{}.items.{}.q", node.id, item.id)));
+                document(flow, node, &item.id, &item.q, fields)
+            })),
+            _ => {}
+        }
+    }
+    documents
+}
+
+fn whole(flow: &Flow) -> Document {
+    let mut fields = texts(Field::Symptom, &flow.symptoms);
+    fields.extend(texts(Field::Alias, &flow.aliases));
+    fields.extend(flow.tags.iter().map(|tag| (Field::Alias, tag.clone())));
+    fields.extend(flow.condition.iter().map(|text| (Field::Symptom, clean(&text.text))));
+    for signature in &flow.signatures {
+        match &signature.kind {
+            SignatureKind::Text { text, also } => {
+                fields.push((Field::Error, text.clone()));
+                fields.extend(also.iter().map(|text| (Field::Error, text.clone())));
+            }
+            SignatureKind::Code(code) => fields.push((Field::Code, code.clone())),
+            SignatureKind::Regex { sample, .. } => fields.push((Field::Error, sample.clone())),
+        }
+    }
+    fields.extend(flow.samples.iter().map(|sample| (Field::Error, sample.text.clone())));
+    for node in flow.nodes.values() {
+        fields.extend(texts(Field::Alias, &node.aliases));
+        fields.extend(node.samples.iter().map(|sample| (Field::Error, sample.text.clone())));
+        match &node.kind {
+            Kind::Ask(question) => fields.push((Field::Question, clean(&question.text.text))),
+            Kind::Check(check) => fields.push((Field::Question, clean(&check.question.text.text))),
+            Kind::Fix(fix) => {
+                fields.push((Field::Cause, clean(&fix.text.text)));
+                fields.extend(fix.cause.iter().map(|text| (Field::Cause, clean(&text.text))));
+            }
+            _ => {}
+        }
+    }
+    for translation in flow.translations.values() {
+        fields.extend(translation.symptoms.iter().map(|text| (Field::Symptom, text.clone())));
+        fields.extend(translation.aliases.iter().map(|text| (Field::Alias, text.clone())));
+    }
+    fields.extend(translated(flow, Field::Title, "title"));
+    Document { flow: flow.id.clone(), node: None, item: None, title: flow.title.text.clone(), fields }
+}
+
+fn document(flow: &Flow, node: &Node, item: &str, title: &Text, fields: Vec<(Field, String)>) -> Document {
+    Document {
+        flow: flow.id.clone(),
+        node: Some(node.id.clone()),
+        item: Some(item.to_owned()),
+        title: clean(&title.text),
+        fields,
+    }
+}
+
+fn texts(field: Field, texts: &[Text]) -> Vec<(Field, String)> {
+    texts.iter().map(|text| (field, clean(&text.text))).collect()
+}
+
+fn items(field: Field, items: &[Item]) -> Vec<(Field, String)> {
+    items.iter().map(|item| (field, clean(&item.text.text))).collect()
+}
+
+/// The translations of one text.
+fn translated(flow: &Flow, field: Field, path: &str) -> Vec<(Field, String)> {
+    let found = flow.translations.values().filter_map(|translation| translation.text.get(path));
+    found.flatten().map(|text| (field, clean(text))).collect()
+}
+
+fn clean(text: &str) -> String {
+    plain(&parse(text, |_| false))
+}

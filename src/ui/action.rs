@@ -1,0 +1,169 @@
+//! The one key table: key matching, footer, help, line-mode words and documentation read it.
+
+/// Something a person can do anywhere in the program, whatever the face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Moves the selection up.
+    Up,
+    /// Moves the selection down.
+    Down,
+    /// Scrolls up, or shows the step again from its top.
+    ScrollUp,
+    /// Scrolls down.
+    ScrollDown,
+    /// Takes the selected choice.
+    Confirm,
+    /// Goes back a step.
+    Back,
+    /// Goes forward again after going back.
+    Forward,
+    /// Shows the answers so far, to reopen one.
+    Trail,
+    /// Undoes.
+    Undo,
+    /// Redoes.
+    Redo,
+    /// Copies a command.
+    Copy,
+    /// Fills the slots of a command.
+    Fill,
+    /// Writes a note.
+    Note,
+    /// Pastes output as evidence.
+    Paste,
+    /// Shows what was copied last, as plain text.
+    View,
+    /// Searches.
+    Search,
+    /// Shows the other fixes of the group.
+    Others,
+    /// Returns from a detour or jump.
+    Return,
+    /// Writes the transcript.
+    Export,
+    /// Shows what was changed on the machine and how to take it back.
+    Changes,
+    /// Changes the language.
+    Language,
+    /// Shows the keys of this screen.
+    Help,
+    /// Goes to the start screen; the session is kept.
+    Home,
+    /// Resumes the newest unfinished session.
+    Resume,
+    /// Leaves the program.
+    Quit,
+    /// Leaves at once.
+    Leave,
+}
+
+/// Where an action can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// On every screen.
+    Anywhere,
+    /// On the start screen.
+    Start,
+    /// In a session.
+    Session,
+}
+
+/// One row of the key table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// What it does. Its description is the string `action.<word>`.
+    pub action: Action,
+    /// Where it works.
+    pub place: Place,
+    /// Keys, as text: `q`, `ctrl-c`, `enter`; the first one is shown.
+    pub keys: &'static [&'static str],
+    /// The word of the line mode.
+    pub word: &'static str,
+    /// What may follow the word, for people.
+    pub takes: &'static str,
+    /// It also works while text is typed.
+    pub in_text: bool,
+    /// It belongs into the footer.
+    pub footer: bool,
+}
+
+const fn row(
+    action: Action,
+    place: Place,
+    keys: &'static [&'static str],
+    word: &'static str,
+    takes: &'static str,
+) -> Binding {
+    Binding { action, place, keys, word, takes, in_text: false, footer: false }
+}
+
+impl Binding {
+    const fn in_text(mut self) -> Binding {
+        self.in_text = true;
+        self
+    }
+
+    const fn footer(mut self) -> Binding {
+        self.footer = true;
+        self
+    }
+}
+
+/// All actions, in the order that help shows them.
+pub const TABLE: &[Binding] = &[
+    row(Action::Confirm, Place::Anywhere, &["enter"], "ok", "").in_text().footer(),
+    row(Action::Up, Place::Anywhere, &["up", "k"], "up", "").in_text(),
+    row(Action::Down, Place::Anywhere, &["down", "j"], "down", "").in_text(),
+    row(Action::ScrollUp, Place::Anywhere, &["pageup", "ctrl-u"], "again", "").in_text(),
+    row(Action::ScrollDown, Place::Anywhere, &["space", "pagedown", "ctrl-d"], "more", "").in_text(),
+    row(Action::Copy, Place::Session, &["c"], "copy", "[NUMBER]").footer(),
+    row(Action::Fill, Place::Session, &["tab"], "fill", "NAME VALUE").footer(),
+    row(Action::Back, Place::Session, &["esc", "b", "left"], "back", "[STEPS]").footer(),
+    row(Action::Forward, Place::Session, &["right", "f"], "forward", ""),
+    row(Action::Trail, Place::Session, &["t"], "trail", "[NUMBER]"),
+    row(Action::Paste, Place::Session, &["p"], "paste", "... end").footer(),
+    row(Action::Note, Place::Session, &["n"], "note", "TEXT").footer(),
+    row(Action::Others, Place::Session, &["o"], "others", "[NUMBER]"),
+    row(Action::Return, Place::Session, &["r"], "return", ""),
+    row(Action::Undo, Place::Session, &["u"], "undo", ""),
+    row(Action::Redo, Place::Session, &["ctrl-r"], "redo", ""),
+    row(Action::View, Place::Session, &["v"], "view", ""),
+    row(Action::Changes, Place::Session, &["U"], "changes", ""),
+    row(Action::Export, Place::Session, &["e"], "export", "[FILE]").footer(),
+    row(Action::Search, Place::Anywhere, &["/"], "search", "WORDS").footer(),
+    row(Action::Resume, Place::Start, &["ctrl-r"], "resume", "[NUMBER]").in_text().footer(),
+    row(Action::Language, Place::Anywhere, &["L", "f2"], "language", "[TAG]").in_text(),
+    row(Action::Home, Place::Session, &["h"], "home", ""),
+    row(Action::Help, Place::Anywhere, &["?", "f1"], "help", "").in_text().footer(),
+    row(Action::Quit, Place::Anywhere, &["q"], "quit", "").footer(),
+    row(Action::Leave, Place::Anywhere, &["ctrl-c"], "leave", "").in_text(),
+];
+
+/// The row of an action on a screen.
+pub fn binding(action: Action) -> Option<&'static Binding> {
+    TABLE.iter().find(|row| row.action == action)
+}
+
+/// The first key of an action, as it is shown.
+pub fn key_of(action: Action) -> &'static str {
+    binding(action).and_then(|row| row.keys.first()).copied().unwrap_or_default()
+}
+
+impl Place {
+    /// Whether an action of this place works on `screen`.
+    pub fn covers(self, screen: Place) -> bool {
+        self == Place::Anywhere || self == screen
+    }
+}
+
+/// The action of a key on a screen. While text is typed, keys that are characters are text.
+pub fn of_key(key: &str, screen: Place, typing: bool) -> Option<Action> {
+    let found = TABLE.iter().find(|row| row.place.covers(screen) && row.keys.contains(&key))?;
+    let is_text = key.chars().count() == 1 || key == "space" || key == "left" || key == "right";
+    (!typing || (found.in_text && !is_text)).then_some(found.action)
+}
+
+/// The action of a word of the line mode.
+pub fn of_word(word: &str, screen: Place) -> Option<Action> {
+    TABLE.iter().find(|row| row.place.covers(screen) && row.word == word).map(|row| row.action)
+}

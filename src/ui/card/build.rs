@@ -1,0 +1,319 @@
+//! Makes the card of the step where a session stands.
+
+use super::ended;
+use super::{Block, Card, CardKind, Choice, CommandView, Does};
+use crate::flow::condition::{Facts, holds};
+use crate::flow::{
+    Check, Command, Faq, Fix, Flow, Item, Kind, Library, Link, Node, Note, Question, Risk, Table,
+};
+use crate::session::event::{OTHER, READ, UNSURE};
+use crate::session::{Outcome, Session, State, Visit};
+use crate::text::markup::{Span, Style, parse};
+use crate::text::strings::Strings;
+use crate::ui::words;
+
+/// What a card is made of, besides the step itself.
+pub struct Scene<'a> {
+    /// The flows, in the language to show.
+    pub library: &'a Library,
+    /// The session.
+    pub session: &'a Session,
+    /// The wording of the program.
+    pub strings: &'a Strings,
+    /// The question of a `faq`, or the way out, that is open.
+    pub open: Option<&'a str>,
+}
+
+/// The card of the current step; none if the log names a step that the library no longer has.
+pub fn card(scene: &Scene<'_>) -> Option<Card> {
+    let state = scene.session.state();
+    let visit = state.current()?;
+    let (flow, node) = scene.library.node(&visit.at)?;
+    let mut builder = Builder::new(scene, flow, node, visit);
+    if words::must_be_told(flow, state) {
+        ended::retired(&mut builder);
+    } else if let Some(end) = visit.ended {
+        ended::ended(&mut builder, end);
+    } else {
+        builder.step();
+    }
+    Some(builder.finish())
+}
+
+pub(super) struct Builder<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) flow: &'a Flow,
+    pub(super) node: &'a Node,
+    pub(super) visit: &'a Visit,
+    pub(super) card: Card,
+}
+
+impl<'a> Builder<'a> {
+    fn new(scene: &'a Scene<'a>, flow: &'a Flow, node: &'a Node, visit: &'a Visit) -> Builder<'a> {
+        let source = node.source.as_ref().unwrap_or(&flow.source);
+        let card = Card {
+            kind: CardKind::Note,
+            title: Vec::new(),
+            blocks: Vec::new(),
+            commands: Vec::new(),
+            question: None,
+            choices: Vec::new(),
+            preselected: None,
+            source: words::age(source, &flow.status, scene.strings),
+            fallback: false,
+        };
+        Builder { scene, flow, node, visit, card }
+    }
+
+    fn finish(mut self) -> Card {
+        if self.card.preselected.is_none() {
+            self.card.preselected = self.card.choices.iter().position(|choice| choice.before);
+        }
+        self.card
+    }
+
+    fn step(&mut self) {
+        match &self.node.kind {
+            Kind::Ask(question) => {
+                self.card.kind = CardKind::Question;
+                self.title(&question.text.text);
+                self.question(question);
+            }
+            Kind::Check(check) => self.check(check),
+            Kind::Table(table) => self.table(table),
+            Kind::Fix(fix) => self.fix(fix),
+            Kind::Note(note) => self.note(note),
+            Kind::Faq(faq) => self.faq(faq),
+            Kind::End(end) => ended::inside_detour(self, end),
+            Kind::Try(_) | Kind::Go(_) => {
+                self.card.kind = CardKind::Stuck;
+                self.card.title = vec![Span::plain(self.scene.strings.get("ui.stuck"))];
+                ended::leave_choices(self);
+            }
+        }
+    }
+
+    pub(super) fn title(&mut self, text: &str) {
+        self.card.title = self.spans(text);
+    }
+
+    fn question(&mut self, question: &Question) {
+        if question.urgent {
+            self.aside("ui.urgent", &[]);
+        }
+        if let Some(hint) = &question.hint {
+            let hint = self.spans(&hint.text);
+            self.card.blocks.push(Block::Hint(hint));
+        }
+        let state = self.state();
+        let facts = state.facts(&self.flow.id);
+        let shown: Vec<(&String, &str)> = question
+            .options
+            .iter()
+            .filter(|(_, choice)| holds(choice.when.as_ref(), &facts))
+            .map(|(id, choice)| (id, choice.say.text.as_str()))
+            .collect();
+        for (id, say) in shown {
+            self.answer(id, self.spans(say));
+        }
+        self.answer(UNSURE, vec![Span::plain(self.scene.strings.get("ui.unsure"))]);
+    }
+
+    fn check(&mut self, check: &Check) {
+        self.card.kind = CardKind::Check;
+        self.title(&check.question.text.text);
+        self.steps(&check.steps);
+        self.commands(&check.run);
+        self.question(&check.question);
+        if check.question.options.values().any(|option| option.pattern.is_some()) {
+            let key = crate::ui::action::key_of(crate::ui::action::Action::Paste);
+            self.aside("ui.paste-hint", &[("key", key)]);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.card.kind = CardKind::Table;
+        self.title(&table.text.text);
+        if let Some(hint) = &table.hint {
+            let hint = self.spans(&hint.text);
+            self.card.blocks.push(Block::Hint(hint));
+        }
+        let key = crate::ui::action::key_of(crate::ui::action::Action::Paste);
+        self.aside("ui.paste-hint", &[("key", key)]);
+        let state = self.state();
+        let facts = state.facts(&self.flow.id);
+        for row in table.rows.iter().filter(|row| holds(row.when.as_ref(), &facts)) {
+            let mut label: Vec<Span> = Vec::new();
+            for code in row.codes.iter().chain(row.texts.iter().filter(|_| row.codes.is_empty())) {
+                label.push(Span::new(code.clone(), Style::Code));
+                label.push(Span::plain("  "));
+            }
+            label.extend(self.spans(&row.means.text));
+            self.answer(&row.id, label);
+        }
+        if table.other.is_some() {
+            self.answer(OTHER, vec![Span::plain(self.scene.strings.get("ui.other"))]);
+        }
+        self.answer(UNSURE, vec![Span::plain(self.scene.strings.get("ui.unsure"))]);
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        self.card.kind = CardKind::Fix;
+        self.title(&fix.text.text);
+        if let Some((seconds, since)) = self.visit.waiting.map(|(since, seconds)| (seconds, since)) {
+            let until = words::until(since, seconds);
+            self.aside("ui.waiting", &[("until", &until)]);
+        }
+        let aside = words::fix_aside(fix, self.node, self.visit, self.flow, self.state(), self.scene.strings);
+        self.card.blocks.push(Block::Aside(vec![Span::plain(aside)]));
+        self.steps(&fix.steps);
+        self.commands(&fix.run);
+        if fix.risk == Risk::Danger {
+            let warning = self.scene.strings.get("ui.danger");
+            self.card.blocks.push(Block::Warning(vec![Span::plain(warning)]));
+        }
+        if let Some(undo) = &fix.undo {
+            let mut spans =
+                vec![Span::new(self.scene.strings.get("ui.undo-is"), Style::Dim), Span::plain(" ")];
+            spans.extend(self.spans(&undo.text));
+            self.card.blocks.push(Block::Text(spans));
+        }
+        // What to do comes first; who wants to know why reads on.
+        if let Some(cause) = &fix.cause {
+            let mut spans = vec![Span::new(self.scene.strings.get("ui.why"), Style::Dim), Span::plain(" ")];
+            spans.extend(self.spans(&cause.text));
+            self.card.blocks.push(Block::Text(spans));
+        }
+        self.links(&fix.see);
+        let (key, what) = match (&fix.verify, &self.flow.condition) {
+            (Some(verify), _) => ("ui.verify", verify.text.as_str()),
+            (None, Some(condition)) => ("ui.is-gone", condition.text.as_str()),
+            (None, None) => ("ui.is-it-gone", ""),
+        };
+        self.card.question = Some(self.spans(&self.scene.strings.fill(key, &[("what", what)])));
+        for outcome in Outcome::ALL {
+            if outcome == Outcome::Wait && fix.wait.is_none() {
+                continue;
+            }
+            let wait = fix.wait.as_ref().map(|wait| wait.text.as_str()).unwrap_or_default();
+            let label = words::outcome_with(outcome, wait, self.scene.strings);
+            self.answer(outcome.id(), vec![Span::plain(label)]);
+        }
+    }
+
+    fn note(&mut self, note: &Note) {
+        self.card.kind = CardKind::Note;
+        self.items(&note.say);
+        // The first paragraph is what the note has to say.
+        if let Some(Block::Text(first)) = self.card.blocks.first().cloned() {
+            self.card.title = first;
+            self.card.blocks.remove(0);
+        }
+        self.links(&note.see);
+        self.answer(READ, vec![Span::plain(self.scene.strings.get("ui.go-on"))]);
+    }
+
+    fn faq(&mut self, faq: &Faq) {
+        self.card.kind = CardKind::Faq;
+        self.title(&faq.text.text);
+        if let Some(item) = faq.items.iter().find(|item| Some(item.id.as_str()) == self.scene.open) {
+            self.card.title = self.spans(&item.q.text);
+            self.items(&item.a);
+            self.links(&item.see);
+        }
+        for item in &faq.items {
+            let label = self.spans(&item.q.text);
+            let before = Some(item.id.as_str()) == self.scene.open;
+            self.card.choices.push(Choice { label, does: Does::Open(item.id.clone()), before });
+        }
+        self.answer(READ, vec![Span::plain(self.scene.strings.get("ui.go-on"))]);
+    }
+
+    /// Numbered steps, each with what belongs to it.
+    fn steps(&mut self, items: &[Item]) {
+        let shown = self.shown(items);
+        let single = shown.len() == 1;
+        for (index, item) in shown.into_iter().enumerate() {
+            let spans = self.spans(&item.text.text);
+            self.card.blocks.push(if single { Block::Text(spans) } else { Block::Step(index + 1, spans) });
+            self.commands(&item.run);
+            self.links(&item.see);
+        }
+    }
+
+    /// Paragraphs.
+    pub(super) fn items(&mut self, items: &[Item]) {
+        for item in self.shown(items) {
+            self.text(&item.text.text);
+            self.commands(&item.run);
+            self.links(&item.see);
+        }
+    }
+
+    pub(super) fn shown<'b>(&self, items: &'b [Item]) -> Vec<&'b Item> {
+        let facts = self.state().facts(&self.flow.id);
+        items.iter().filter(|item| holds(item.when.as_ref(), &facts)).collect()
+    }
+
+    fn commands(&mut self, commands: &[Command]) {
+        // The command for the other system only distracts once the system is known.
+        let os = self.state().facts(&self.flow.id).answer("os").map(str::to_owned);
+        for command in commands {
+            if let (Some(known), Some(needs)) = (&os, &command.os)
+                && known != needs
+            {
+                continue;
+            }
+            let view = CommandView::of(command, &|name| self.scene.session.value(name));
+            self.card.blocks.push(Block::Command(self.card.commands.len()));
+            self.card.commands.push(view);
+        }
+    }
+
+    pub(super) fn links(&mut self, links: &[Link]) {
+        let facts = self.state().facts(&self.flow.id);
+        let base = self.flow.base.as_deref();
+        for link in links.iter().filter(|link| holds(link.when.as_ref(), &facts)) {
+            let text = link.text.as_ref().map(|text| text.text.clone());
+            self.card.blocks.push(Block::Link(text, crate::flow::meta::address(&link.to, base)));
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        let spans = self.spans(text);
+        self.card.blocks.push(Block::Text(spans));
+    }
+
+    pub(super) fn aside(&mut self, key: &str, values: &[(&str, &str)]) {
+        let text = self.scene.strings.fill(key, values);
+        self.card.blocks.push(Block::Aside(vec![Span::plain(text)]));
+    }
+
+    pub(super) fn answer(&mut self, id: &str, label: Vec<Span>) {
+        let before = self.state().last_answer(&self.visit.at).is_some_and(|answer| answer.id == id);
+        self.card.choices.push(Choice { label, does: Does::Answer(id.to_owned()), before });
+    }
+
+    pub(super) fn choice(&mut self, label: &str, does: Does) {
+        let label = self.scene.strings.get(label).to_owned();
+        self.card.choices.push(Choice { label: vec![Span::plain(label)], does, before: false });
+    }
+
+    /// Reads the markup of a text; slots are those that some command of the step declares, and a
+    /// slot whose value is known shows the value.
+    pub(super) fn spans(&self, text: &str) -> Vec<Span> {
+        let declared = self.node.commands().flat_map(|command| command.slots.keys());
+        let declared: Vec<&String> = declared.collect();
+        parse(text, |name| declared.iter().any(|one| *one == name))
+            .into_iter()
+            .map(|span| match span.slot().and_then(|name| self.scene.session.state().values.get(name)) {
+                Some(value) => Span::new(value.clone(), Style::Strong),
+                None => span,
+            })
+            .collect()
+    }
+
+    pub(super) fn state(&self) -> &'a State {
+        self.scene.session.state()
+    }
+}

@@ -1,0 +1,408 @@
+//! The guide: everything a face can ask for, in one place. It decides nothing about how things look
+//! and performs nothing; what must happen outside comes back as [`Effect`]s.
+
+use crate::check::{Graph, Remaining, given_in};
+use crate::flow::command::{SlotFault, check_value};
+use crate::flow::{Address, Command, Library};
+use crate::host::effect::Effect;
+use crate::search::{Finder, Found};
+use crate::session::event::{Preset, UNSURE};
+use crate::session::journal::{Header, encode};
+use crate::session::output::{Shown, read_output};
+use crate::session::{By, Context, History, Input, Refusal, Session, Start};
+use crate::text::strings::Strings;
+use crate::transcript::{Document, Format};
+use crate::ui::card::{Card, CommandView, Readiness, Scene, card};
+use crate::ui::words;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Longest excerpt of pasted output that is kept as evidence, in bytes.
+const MAX_EXCERPT: usize = 64 * 1024;
+
+/// A sentence for the person: why something cannot be done, or what to know about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Say(pub String);
+
+/// What came of asking for a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copying {
+    /// Go ahead.
+    Go(Effect),
+    /// The person must first type this word.
+    Word(String),
+    /// The person must first say yes, for this reason.
+    Confirm(String),
+}
+
+/// What pasted output shows at the current step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The answers that the output shows; only a single one is preselected.
+    pub shown: Vec<Shown>,
+    /// The output as it was kept.
+    pub excerpt: String,
+}
+
+/// Everything a face needs to walk a person through flows.
+pub struct Guide {
+    /// The flows as they were loaded, in all languages.
+    source: Arc<Library>,
+    /// The flows in the language that is shown.
+    pub library: Arc<Library>,
+    /// Search over all flows and languages.
+    finder: Finder,
+    /// Steps left, by flow; made when a flow is entered.
+    graphs: BTreeMap<String, Graph>,
+    /// The wording of the program.
+    pub strings: &'static Strings,
+    lang: String,
+    history: History,
+    session: Option<Session>,
+    id: String,
+    open: Option<String>,
+    reading: Option<Reading>,
+}
+
+impl Guide {
+    /// A guide over a library, in the language of this tag.
+    pub fn new(source: Arc<Library>, lang: &str, history: History) -> Guide {
+        let library = Arc::new(source.localized(lang));
+        let finder = Finder::new(&source);
+        Guide {
+            source,
+            library,
+            finder,
+            graphs: BTreeMap::new(),
+            strings: Strings::for_lang(lang),
+            lang: lang.to_owned(),
+            history,
+            session: None,
+            id: String::new(),
+            open: None,
+            reading: None,
+        }
+    }
+
+    /// The session, if one is under way.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Id of the session.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Language tag.
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// The languages there are texts in, English first.
+    pub fn languages(&self) -> Vec<String> {
+        let mut tags = vec!["en".to_owned()];
+        for flow in self.source.flows.values() {
+            for tag in flow.translations.keys().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>()
+            {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+
+    /// Searches everything.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Found> {
+        self.finder.search(query, limit, &self.library).hits
+    }
+
+    /// The card of the current step.
+    pub fn card(&self) -> Option<Card> {
+        let session = self.session.as_ref()?;
+        card(&Scene { library: &self.library, session, strings: self.strings, open: self.open.as_deref() })
+    }
+
+    /// What the pasted output showed, until the step is left.
+    pub fn reading(&self) -> Option<&Reading> {
+        self.reading.as_ref()
+    }
+
+    /// Begins a session at a node. `item` is a row or question in it; `given` is what the person typed
+    /// or pasted, which may answer questions by its error texts.
+    pub fn begin(
+        &mut self,
+        at: Address,
+        item: Option<&str>,
+        given: Option<String>,
+        now: Timestamp,
+    ) -> Result<Vec<Effect>, Say> {
+        let presets = self.presets(&at, item, given.as_deref());
+        let start = Start { at, given, presets, lang: self.lang.clone() };
+        let session = Session::begin(&self.library, start, Context { now, history: &self.history })
+            .map_err(|refusal| self.say(&refusal))?;
+        self.id = session_id(now);
+        self.open = item.map(str::to_owned);
+        self.reading = None;
+        let begin = Effect::Begin { id: self.id.clone(), header: encode(&Header::new(self.id.clone(), now)) };
+        let lines = session.records().iter().map(encode).collect();
+        self.session = Some(session);
+        self.map();
+        Ok(vec![begin, Effect::Append(lines)])
+    }
+
+    /// Takes up a session from its log. The effects continue that log.
+    pub fn resume(&mut self, id: &str, session: Session) -> Result<Vec<Effect>, Say> {
+        let at = session.state().current().map(|visit| visit.at.clone());
+        let at = at.ok_or_else(|| Say(self.strings.get("ui.resume-empty").to_owned()))?;
+        if self.library.node(&at).is_none() {
+            return Err(self.say(&Refusal::Missing(at.to_string())));
+        }
+        self.id = id.to_owned();
+        self.open = None;
+        self.reading = None;
+        self.session = Some(session);
+        self.map();
+        Ok(vec![Effect::Continue { id: id.to_owned() }])
+    }
+
+    /// Leaves the session; its log stays.
+    pub fn close(&mut self) {
+        self.session = None;
+        self.open = None;
+        self.reading = None;
+    }
+
+    /// Gives an input to the session.
+    pub fn input(&mut self, input: Input, now: Timestamp) -> Result<Vec<Effect>, Say> {
+        let moves = moves(&input);
+        let session =
+            self.session.as_mut().ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
+        let context = Context { now, history: &self.history };
+        match session.apply(&self.library, input, context) {
+            Ok(records) => {
+                let lines: Vec<String> = records.iter().map(encode).collect();
+                if moves {
+                    self.open = None;
+                    self.reading = None;
+                    self.map();
+                }
+                Ok(if lines.is_empty() { Vec::new() } else { vec![Effect::Append(lines)] })
+            }
+            Err(refusal) => Err(self.say(&refusal)),
+        }
+    }
+
+    /// Answers the current step. An answer that the pasted output showed counts as matched.
+    pub fn answer(&mut self, id: &str, by: By, now: Timestamp) -> Result<Vec<Effect>, Say> {
+        let matched = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| matches!(reading.shown.as_slice(), [only] if only.option == id));
+        let by = if matched && by == By::Person { By::Match } else { by };
+        self.input(Input::Answer { id: id.to_owned(), by }, now)
+    }
+
+    /// Opens a question of a `faq`.
+    pub fn open(&mut self, item: &str) {
+        self.open = Some(item.to_owned());
+    }
+
+    /// The other fixes of the group that can still be tried: id, and title with its reason.
+    pub fn others(&self) -> Vec<(String, String)> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let state = session.state();
+        let Some(visit) = state.current() else { return Vec::new() };
+        let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else { return Vec::new() };
+        let Some((flow, _)) = self.library.node(&group.at) else { return Vec::new() };
+        let order = state.order_of(&group.at).unwrap_or_default();
+        let open = order.iter().filter(|one| one.fix != visit.at.node);
+        open.filter(|one| !state.settled(&flow.address(&one.fix)))
+            .map(|one| {
+                let title = words::title_of(&flow.address(&one.fix), &self.library);
+                let why: Vec<String> =
+                    one.why.iter().map(|why| words::reason(why, flow, self.strings)).collect();
+                (one.fix.clone(), format!("{title} ({})", why.join(", ")))
+            })
+            .collect()
+    }
+
+    /// How many steps are left from here.
+    pub fn remaining(&self) -> Option<Remaining> {
+        let state = self.session.as_ref()?.state();
+        let visit = state.current()?;
+        let graph = self.graphs.get(&visit.at.flow)?;
+        let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else {
+            return graph.remaining(&visit.at.node);
+        };
+        let order = state.order_of(&group.at).unwrap_or_default();
+        let open = |fix: &str| !state.settled(&Address::new(&visit.at.flow, fix)) && fix != visit.at.node;
+        let untried = order.iter().filter(|one| open(&one.fix)).count();
+        graph.remaining_in(&group.at.node, &visit.at.node, untried)
+    }
+
+    /// A command of the current step as it would be with this value in a slot.
+    pub fn preview(&self, command: &str, slot: &str, value: &str) -> Option<CommandView> {
+        let session = self.session.as_ref()?;
+        let with = |name: &str| match name == slot && !value.is_empty() {
+            true => Some(value),
+            false => session.value(name),
+        };
+        Some(CommandView::of(self.command(command)?, &with))
+    }
+
+    /// What is wrong with a value for a slot of a command of the current step.
+    pub fn check_slot(&self, command: &str, slot: &str, value: &str) -> Option<SlotFault> {
+        let command = self.command(command)?;
+        check_value(command.slots.get(slot)?, command.shell, value).err()
+    }
+
+    fn command(&self, id: &str) -> Option<&Command> {
+        let visit = self.session.as_ref()?.state().current()?;
+        let (_, node) = self.library.node(&visit.at)?;
+        node.commands().find(|command| command.id == id)
+    }
+
+    /// Goes to another place; `given` may answer questions there.
+    pub fn jump(
+        &mut self,
+        to: Address,
+        item: Option<&str>,
+        given: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Vec<Effect>, Say> {
+        let presets = self.presets(&to, item, given);
+        let effects = self.input(Input::Jump { to, presets }, now)?;
+        self.open = item.map(str::to_owned);
+        Ok(effects)
+    }
+
+    /// Keeps pasted output as evidence and reads what it shows at the current step.
+    pub fn paste(&mut self, output: &str, now: Timestamp) -> Result<Vec<Effect>, Say> {
+        let session =
+            self.session.as_ref().ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
+        let visit = session.state().current();
+        let node = visit.and_then(|visit| self.library.node(&visit.at)).map(|(_, node)| node);
+        let shown =
+            node.map(|node| read_output(node, output, &|name| session.value(name))).unwrap_or_default();
+        let line = match shown.as_slice() {
+            [only] => only.line.clone(),
+            _ => None,
+        };
+        let excerpt = cut(output, MAX_EXCERPT).to_owned();
+        let effects = self.input(Input::Evidence { line, excerpt: excerpt.clone() }, now)?;
+        self.reading = Some(Reading { shown, excerpt });
+        Ok(effects)
+    }
+
+    /// Asks to copy a command. `typed` is the word that the person typed, or `yes`.
+    pub fn copy(&self, command: &CommandView, typed: Option<&str>) -> Result<Copying, Say> {
+        let text = match &command.readiness {
+            Readiness::Ready(text) => text.clone(),
+            Readiness::Blocked(slot, fault) => return Err(Say(words::slot_fault(slot, fault, self.strings))),
+            Readiness::Hidden => return Err(Say(self.strings.get("ui.copy.hidden").to_owned())),
+        };
+        if let Some(word) = command.word() {
+            if typed.map(str::trim) != Some(word) {
+                return Ok(Copying::Word(word.to_owned()));
+            }
+        } else if command.risk != crate::flow::Risk::Read && command.lines.len() > 1 && typed.is_none() {
+            return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-change").to_owned()));
+        } else if command.runs_on_paste() && typed.is_none() {
+            return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-lines").to_owned()));
+        }
+        Ok(Copying::Go(Effect::Copy { command: command.id.clone(), text }))
+    }
+
+    /// The transcript as it stands.
+    pub fn transcript(&self, format: Format) -> Option<String> {
+        let session = self.session.as_ref()?;
+        let document = Document::of(&self.id, session.records(), &self.library, self.strings);
+        Some(format.write(&document, self.strings))
+    }
+
+    /// Writes the transcript to a file; without one to a name made from the session.
+    pub fn export(&self, path: Option<PathBuf>, force: bool) -> Result<Effect, Say> {
+        let path = path.unwrap_or_else(|| PathBuf::from(format!("unsnag-{}.md", self.id)));
+        let format = match path.extension().and_then(|end| end.to_str()) {
+            None => Format::Markdown,
+            Some(end) => Format::from_extension(end)
+                .ok_or_else(|| Say(self.strings.fill("ui.export.unknown", &[("end", end)])))?,
+        };
+        let text = self.transcript(format);
+        let text = text.ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
+        Ok(Effect::Export { path, format: format.name().to_owned(), text, force })
+    }
+
+    /// Shows everything in another language. The session only notes it.
+    pub fn speak(&mut self, lang: &str, now: Timestamp) -> Result<Vec<Effect>, Say> {
+        self.lang = lang.to_owned();
+        self.strings = Strings::for_lang(lang);
+        self.library = Arc::new(self.source.localized(lang));
+        match self.session {
+            Some(_) => self.input(Input::Language { lang: lang.to_owned() }, now),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Makes the graph of the flow that is walked, if that is not there yet.
+    fn map(&mut self) {
+        let flow = self.session.as_ref().and_then(|session| session.state().current());
+        if let Some(flow) = flow.and_then(|visit| self.library.flow(&visit.at.flow))
+            && !self.graphs.contains_key(&flow.id)
+        {
+            self.graphs.insert(flow.id.clone(), Graph::of(flow));
+        }
+    }
+
+    /// What is said when the session refuses an input.
+    pub fn say(&self, refusal: &Refusal) -> Say {
+        Say(words::refusal(refusal, self.strings))
+    }
+
+    /// The answers that a text gives, and the row that was chosen.
+    fn presets(&self, at: &Address, item: Option<&str>, given: Option<&str>) -> Vec<Preset> {
+        let answers = match (given, self.library.flow(&at.flow)) {
+            (Some(text), Some(flow)) => given_in(flow, text).map(|given| given.answers).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let mut presets: Vec<Preset> = answers
+            .into_iter()
+            .map(|(node, option)| Preset { at: Address::new(&at.flow, node), option })
+            .collect();
+        if let Some(item) = item.filter(|item| *item != UNSURE) {
+            presets.push(Preset { at: at.clone(), option: item.to_owned() });
+        }
+        presets
+    }
+}
+
+/// Whether an input leads to another step, so that what was pasted no longer matters.
+fn moves(input: &Input) -> bool {
+    !matches!(
+        input,
+        Input::Fill { .. }
+            | Input::Note { .. }
+            | Input::Evidence { .. }
+            | Input::Copied { .. }
+            | Input::Ran { .. }
+            | Input::Language { .. }
+            | Input::Exported { .. }
+    )
+}
+
+/// A new session id: the time, readable and sortable, fine enough for one person's sessions.
+fn session_id(now: Timestamp) -> String {
+    let time = now.strftime("%Y%m%d-%H%M%S");
+    format!("{time}-{:03}", now.subsec_millisecond())
+}
+
+/// The first bytes of a text, cut at a character.
+fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

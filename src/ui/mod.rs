@@ -1,0 +1,8 @@
+//! What a person sees and does: one guide, two faces (full screen and line mode).
+
+pub mod action;
+pub mod card;
+pub mod guide;
+pub mod tui;
+
+pub mod words;

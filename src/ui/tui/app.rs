@@ -1,0 +1,432 @@
+//! The state of the full screen, and how it answers to keys. Pure: what must happen outside comes back
+//! as effects, and what came of them comes in as reports.
+
+use super::input::Line;
+use super::overlay::{self, Overlay};
+use super::start::Start;
+use super::theme::Theme;
+use crate::host::effect::{Effect, Report};
+use crate::session::journal::decode;
+use crate::session::{Input, Session};
+use crate::ui::action::{self, Action, Place};
+use crate::ui::card::{Card, Does};
+use crate::ui::guide::{Copying, Guide, Say};
+use jiff::Timestamp;
+
+/// Something that reaches the full screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key, by name.
+    Key(String),
+    /// Pasted text.
+    Paste(String),
+    /// The terminal has this size now, in columns and rows.
+    Resize(u16, u16),
+    /// What came of an effect.
+    Report(Report),
+    /// Something to know that nobody asked for.
+    Notice(String),
+}
+
+/// What the status line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The sentence.
+    pub text: String,
+    /// Something went wrong.
+    pub bad: bool,
+}
+
+/// Where the person is in the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Focus {
+    /// Selected choice; none until the person or the card selects one.
+    pub choice: Option<usize>,
+    /// First line of the card that is shown.
+    pub scroll: usize,
+}
+
+/// How far the frame that was drawn last could scroll. Only drawing knows, because it wraps the text.
+#[derive(Debug, Default)]
+pub struct Limit(std::cell::Cell<usize>);
+
+impl Limit {
+    /// Notes the first line of the last page.
+    pub fn set(&self, most: usize) {
+        self.0.set(most);
+    }
+
+    /// The first line of the last page.
+    pub fn get(&self) -> usize {
+        self.0.get()
+    }
+}
+
+/// The full screen.
+pub struct App {
+    /// What the person is guided by.
+    pub guide: Guide,
+    /// The start screen.
+    pub start: Start,
+    /// The place in the card.
+    pub focus: Focus,
+    /// How far the card scrolls.
+    pub limit: Limit,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// The status line.
+    pub status: Option<Status>,
+    /// A standing warning: the session is not being saved.
+    pub unsaved: Option<String>,
+    /// How it looks.
+    pub theme: Theme,
+    /// The text that was copied last.
+    pub copied: Option<String>,
+    /// The card of the current step.
+    pub card: Option<Card>,
+    /// The program should end.
+    pub leaving: bool,
+}
+
+impl App {
+    /// The start screen over a guide.
+    pub fn new(guide: Guide, start: Start, theme: Theme) -> App {
+        let mut app = App {
+            guide,
+            start,
+            focus: Focus::default(),
+            limit: Limit::default(),
+            overlay: None,
+            status: None,
+            unsaved: None,
+            theme,
+            copied: None,
+            card: None,
+            leaving: false,
+        };
+        app.start.find(&app.guide);
+        app
+    }
+
+    /// The screen that is shown.
+    pub fn place(&self) -> Place {
+        if self.guide.session().is_some() { Place::Session } else { Place::Start }
+    }
+
+    /// Whether keys are text now.
+    pub fn typing(&self) -> bool {
+        match &self.overlay {
+            Some(overlay) => overlay.line().is_some(),
+            None => self.place() == Place::Start && self.start.typing,
+        }
+    }
+
+    /// Takes a message; returns what must be done outside.
+    pub fn update(&mut self, msg: Msg, now: Timestamp) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => self.key(&key, now),
+            Msg::Paste(text) => self.paste(&text, now),
+            Msg::Resize(..) => Vec::new(),
+            Msg::Report(report) => self.report(report, now),
+            Msg::Notice(text) => {
+                self.say_bad(text);
+                Vec::new()
+            }
+        }
+    }
+
+    fn key(&mut self, key: &str, now: Timestamp) -> Vec<Effect> {
+        let typing = self.typing();
+        if key == "ctrl-z" {
+            return vec![Effect::Suspend];
+        }
+        if action::of_key(key, self.place(), typing) == Some(Action::Leave) {
+            return self.quit();
+        }
+        self.status = None;
+        if self.overlay.is_some() {
+            return overlay::key(self, key, now);
+        }
+        match self.place() {
+            Place::Start => super::start::key(self, key, now),
+            _ => self.session_key(key, now),
+        }
+    }
+
+    fn session_key(&mut self, key: &str, now: Timestamp) -> Vec<Effect> {
+        if let Some(digit) = key.parse::<usize>().ok().filter(|digit| (1..=9).contains(digit)) {
+            return self.choose(digit - 1, now);
+        }
+        match action::of_key(key, Place::Session, false) {
+            Some(action) => self.act(action, now),
+            None => {
+                let text = self.guide.strings.fill("ui.unknown-key", &[("key", key), ("help", "?")]);
+                self.say_bad(text);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Does what an action means in a session.
+    pub fn act(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        let choices = self.card.as_ref().map_or(0, |card| card.choices.len());
+        match action {
+            Action::Up => {
+                self.focus.choice =
+                    Some(self.focus.choice.map_or(choices.saturating_sub(1), |at| at.saturating_sub(1)));
+            }
+            Action::Down => {
+                let last = choices.saturating_sub(1);
+                self.focus.choice = Some(self.focus.choice.map_or(0, |at| (at + 1).min(last)));
+            }
+            Action::ScrollUp => self.focus.scroll = self.focus.scroll.saturating_sub(8),
+            Action::ScrollDown => self.focus.scroll = (self.focus.scroll + 8).min(self.limit.get()),
+            Action::Confirm => match self.focus.choice {
+                Some(choice) => return self.choose(choice, now),
+                None => self.say_bad_key("ui.choose-first"),
+            },
+            Action::Back => return self.back(now),
+            Action::Forward => return self.input(Input::Forward, now),
+            Action::Undo => return self.input(Input::Undo, now),
+            Action::Redo => return self.input(Input::Redo, now),
+            Action::Return => {
+                let inside = self.guide.session().and_then(|session| session.state().current());
+                let inside = inside.is_some_and(|visit| !visit.detours.is_empty());
+                return self.input(if inside { Input::LeaveDetour } else { Input::Return }, now);
+            }
+            Action::Copy => return self.copy(now),
+            Action::Home => return self.home(),
+            Action::Quit | Action::Leave => return self.quit(),
+            action => self.overlay = overlay::open(self, action),
+        }
+        Vec::new()
+    }
+
+    /// Takes a choice of the card.
+    pub fn choose(&mut self, index: usize, now: Timestamp) -> Vec<Effect> {
+        let Some(choice) = self.card.as_ref().and_then(|card| card.choices.get(index)) else {
+            self.say_bad_key("ui.no-such-choice");
+            return Vec::new();
+        };
+        match choice.does.clone() {
+            Does::Answer(id) => {
+                let effects = self.guide.answer(&id, crate::session::By::Person, now);
+                self.stepped(effects)
+            }
+            Does::Open(item) => {
+                self.guide.open(&item);
+                self.renew();
+                Vec::new()
+            }
+            Does::Jump(to) => {
+                let effects = self.guide.jump(to, None, None, now);
+                self.stepped(effects)
+            }
+            Does::Acknowledge => self.input(Input::Acknowledge, now),
+            Does::Act(action) => self.act(action, now),
+        }
+    }
+
+    /// Gives an input to the session and shows what came of it.
+    pub fn input(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
+        let effects = self.guide.input(input, now);
+        self.stepped(effects)
+    }
+
+    /// Shows the step that the session is at now, or why nothing happened.
+    pub fn stepped(&mut self, effects: Result<Vec<Effect>, Say>) -> Vec<Effect> {
+        match effects {
+            Ok(effects) => {
+                self.renew();
+                effects
+            }
+            Err(Say(text)) => {
+                self.say_bad(text);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Makes the card anew and puts the selection where it belongs.
+    pub fn renew(&mut self) {
+        self.card = self.guide.card();
+        let preselected = self.card.as_ref().and_then(|card| card.preselected);
+        let card_kind = self.card.as_ref().map(|card| card.kind);
+        // A question that nothing preselects starts at its first choice; pasted output that shows
+        // several answers selects none, so that enter cannot decide by accident.
+        let undecided = self.guide.reading().is_some_and(|reading| reading.shown.len() > 1);
+        let first = (!undecided && card_kind.is_some()).then_some(0);
+        self.focus = Focus { choice: preselected.or(first), scroll: 0 };
+    }
+
+    fn back(&mut self, now: Timestamp) -> Vec<Effect> {
+        let stops = self
+            .guide
+            .session()
+            .map_or(0, |session| session.state().path().filter(|visit| !visit.through).count());
+        // Before the first step lies the start screen; the session is kept.
+        if stops <= 1 { self.home() } else { self.input(Input::Back { steps: 1 }, now) }
+    }
+
+    fn home(&mut self) -> Vec<Effect> {
+        let kept = self.guide.strings.fill("ui.kept", &[("id", self.guide.id())]);
+        self.start.remember(&self.guide);
+        self.guide.close();
+        self.card = None;
+        self.overlay = None;
+        self.start.find(&self.guide);
+        self.say(kept);
+        Vec::new()
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        // A note that was begun, or a session that is not on disk, is lost by leaving: ask once.
+        let unsent = self.overlay.as_ref().is_some_and(Overlay::unsent);
+        let unsaved = self.unsaved.is_some() && self.guide.session().is_some();
+        let asked = matches!(self.overlay, Some(Overlay::Leave));
+        if (unsent || unsaved) && !asked {
+            self.overlay = Some(Overlay::Leave);
+            return Vec::new();
+        }
+        self.leaving = true;
+        vec![Effect::Quit]
+    }
+
+    fn copy(&mut self, now: Timestamp) -> Vec<Effect> {
+        match self.card.as_ref().map_or(0, |card| card.commands.len()) {
+            0 => {
+                self.say_bad_key("ui.copy.none");
+                Vec::new()
+            }
+            1 => self.copy_command(0, None, now),
+            _ => {
+                self.overlay = overlay::commands(self);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Copies a command, or asks what must be asked first.
+    pub fn copy_command(&mut self, index: usize, typed: Option<&str>, _now: Timestamp) -> Vec<Effect> {
+        let Some(command) = self.card.as_ref().and_then(|card| card.commands.get(index)) else {
+            self.say_bad_key("ui.copy.none");
+            return Vec::new();
+        };
+        match self.guide.copy(command, typed) {
+            Ok(Copying::Go(effect)) => {
+                self.overlay = None;
+                return vec![effect];
+            }
+            Ok(Copying::Word(word)) => {
+                self.overlay = Some(Overlay::Word { command: index, word, line: Line::default() });
+            }
+            Ok(Copying::Confirm(why)) => self.overlay = Some(Overlay::Confirm { command: index, why }),
+            Err(Say(text)) => {
+                // An unfilled slot is filled best right away.
+                self.overlay = overlay::fill(self, index);
+                self.say_bad(text);
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            return overlay::paste(self, text, now);
+        }
+        match self.place() {
+            Place::Start => {
+                self.start.paste(text);
+                self.start.find(&self.guide);
+                Vec::new()
+            }
+            _ => self.evidence(text, now),
+        }
+    }
+
+    /// Keeps pasted output and shows what it says about the current step.
+    pub fn evidence(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
+        let effects = self.guide.paste(text, now);
+        let effects = self.stepped(effects);
+        let Some(reading) = self.guide.reading() else { return effects };
+        let find = |option: &str| {
+            let card = self.card.as_ref()?;
+            card.choices.iter().position(|choice| choice.does == Does::Answer(option.to_owned()))
+        };
+        let strings = self.guide.strings;
+        let (choice, said) = match reading.shown.as_slice() {
+            [] => (None, strings.get("ui.read.none").to_owned()),
+            [only] => {
+                let line = only.line.clone();
+                let said = match line {
+                    Some(line) => {
+                        strings.fill("ui.read.line", &[("line", &crate::text::visible_line(&line))])
+                    }
+                    None => strings.get("ui.read.absent").to_owned(),
+                };
+                (find(&only.option), said)
+            }
+            several => {
+                let count = several.len().to_string();
+                (None, strings.fill("ui.read.several", &[("count", &count)]))
+            }
+        };
+        if choice.is_some() || reading.shown.len() > 1 {
+            self.focus.choice = choice;
+        }
+        self.say(said);
+        effects
+    }
+
+    fn report(&mut self, report: Report, now: Timestamp) -> Vec<Effect> {
+        let strings = self.guide.strings;
+        match report {
+            Report::Saved => self.unsaved = None,
+            Report::Unsaved(why) => self.unsaved = Some(strings.fill("ui.unsaved", &[("why", &why)])),
+            Report::Copied { command, text, way } => {
+                self.copied = Some(text.clone());
+                let effects = self.guide.input(Input::Copied { command, text, way: way.clone() }, now);
+                let key = action::key_of(Action::View);
+                self.say(strings.fill("ui.copied", &[("way", &way), ("key", key)]));
+                return effects.unwrap_or_default();
+            }
+            Report::NotCopied(why) => self.say_bad(why),
+            Report::Exported { path, format } => {
+                let path = path.display().to_string();
+                let effects = self.guide.input(Input::Exported { format, path: path.clone() }, now);
+                self.say(strings.fill("ui.exported", &[("path", &crate::text::visible_line(&path))]));
+                return effects.unwrap_or_default();
+            }
+            Report::NotExported(why) | Report::NotOpened(why) => self.say_bad(why),
+            Report::Opened { id, lines, notices } => {
+                let (records, bad) = decode(&lines);
+                let effects = self.guide.resume(&id, Session::replay(records));
+                let effects = self.stepped(effects);
+                let mut notices = notices;
+                if !bad.is_empty() {
+                    notices.push(strings.fill("ui.bad-lines", &[("count", &bad.len().to_string())]));
+                }
+                if !notices.is_empty() {
+                    self.say_bad(notices.join(" "));
+                }
+                return effects;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), bad: false });
+    }
+
+    /// Says in the status line that something went wrong.
+    pub fn say_bad(&mut self, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), bad: true });
+    }
+
+    fn say_bad_key(&mut self, key: &str) {
+        let text = self.guide.strings.get(key).to_owned();
+        self.say_bad(text);
+    }
+}

@@ -1,0 +1,87 @@
+//! Keys as text: `q`, `U`, `ctrl-c`, `enter`. The key table, tests and documents use these names.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// The name of a key; none for keys that no table could name.
+pub fn name(key: &KeyEvent) -> Option<String> {
+    let base = match key.code {
+        KeyCode::Char(' ') => "space".to_owned(),
+        KeyCode::Char(c) => c.to_string(),
+        KeyCode::Enter => "enter".to_owned(),
+        KeyCode::Esc => "esc".to_owned(),
+        KeyCode::Tab => "tab".to_owned(),
+        KeyCode::BackTab => "backtab".to_owned(),
+        KeyCode::Backspace => "backspace".to_owned(),
+        KeyCode::Delete => "delete".to_owned(),
+        KeyCode::Up => "up".to_owned(),
+        KeyCode::Down => "down".to_owned(),
+        KeyCode::Left => "left".to_owned(),
+        KeyCode::Right => "right".to_owned(),
+        KeyCode::Home => "home".to_owned(),
+        KeyCode::End => "end".to_owned(),
+        KeyCode::PageUp => "pageup".to_owned(),
+        KeyCode::PageDown => "pagedown".to_owned(),
+        KeyCode::F(n) => format!("f{n}"),
+        _ => return None,
+    };
+    let mut name = String::new();
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        name.push_str("ctrl-");
+    }
+    if key.modifiers.contains(KeyModifiers::ALT) {
+        name.push_str("alt-");
+    }
+    name.push_str(&base);
+    Some(name)
+}
+
+/// Reads keys as text: `jj<enter>` is three keys. Unknown names in brackets are refused by name.
+pub fn parse(text: &str) -> Result<Vec<String>, String> {
+    const NAMED: &[&str] = &[
+        "enter",
+        "esc",
+        "tab",
+        "backtab",
+        "backspace",
+        "delete",
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "space",
+        "lt",
+    ];
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if first == '<'
+            && let Some((name, after)) = rest[1..].split_once('>')
+        {
+            let base = name.trim_start_matches("ctrl-").trim_start_matches("alt-");
+            let function = base.strip_prefix('f').is_some_and(|n| n.parse::<u8>().is_ok());
+            if !(NAMED.contains(&base) || function || base.chars().count() == 1) {
+                return Err(format!("there is no key <{name}>; named keys are {}", NAMED.join(", ")));
+            }
+            keys.push(if name == "lt" { "<".to_owned() } else { name.to_owned() });
+            rest = after;
+        } else {
+            keys.push(if first == ' ' { "space".to_owned() } else { first.to_string() });
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    Ok(keys)
+}
+
+/// The character that a key types, if it types one.
+pub fn typed(name: &str) -> Option<char> {
+    if name == "space" {
+        return Some(' ');
+    }
+    let mut chars = name.chars();
+    let first = chars.next()?;
+    chars.next().is_none().then_some(first)
+}

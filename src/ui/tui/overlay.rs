@@ -1,0 +1,504 @@
+//! What lies over a screen: help, menus, and places to type. One at a time.
+
+use super::app::App;
+use super::input::Line;
+use crate::host::effect::Effect;
+use crate::search::Found;
+use crate::session::{Input, VisitId};
+use crate::ui::action::{self, Action, Place};
+use crate::ui::guide::Say;
+use crate::ui::words;
+use jiff::Timestamp;
+use std::path::PathBuf;
+
+/// What lies over the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// The keys of this screen.
+    Help {
+        /// First line shown.
+        scroll: usize,
+    },
+    /// A text to read.
+    Text {
+        /// What it is.
+        title: String,
+        /// The lines.
+        lines: Vec<String>,
+        /// First line shown.
+        scroll: usize,
+    },
+    /// Something to choose.
+    Menu(Menu),
+    /// Search, without leaving the session.
+    Search {
+        /// The search box.
+        line: Line,
+        /// What it finds.
+        found: Vec<Found>,
+        /// Index of the selected hit.
+        selected: usize,
+    },
+    /// A slot of a command.
+    Fill {
+        /// Index of the command.
+        command: usize,
+        /// Index of the slot.
+        slot: usize,
+        /// The value.
+        line: Line,
+    },
+    /// One line of text.
+    Write {
+        /// What for.
+        what: Writing,
+        /// The text.
+        line: Line,
+    },
+    /// The word that a dangerous command asks for.
+    Word {
+        /// Index of the command.
+        command: usize,
+        /// The word.
+        word: String,
+        /// What was typed.
+        line: Line,
+    },
+    /// A yes before a command is copied.
+    Confirm {
+        /// Index of the command.
+        command: usize,
+        /// Why it is asked.
+        why: String,
+    },
+    /// A yes before leaving, because something would be lost.
+    Leave,
+}
+
+/// What a line of text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// A note.
+    Note,
+    /// Output, typed or pasted.
+    Output,
+    /// The file of the transcript.
+    Export,
+    /// The same, although the file is there already.
+    Overwrite,
+}
+
+/// Something to choose from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Menu {
+    /// What it is about.
+    pub title: String,
+    /// What can be chosen.
+    pub items: Vec<(String, Pick)>,
+    /// Index of the selected item.
+    pub selected: usize,
+}
+
+/// What choosing an item does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pick {
+    /// Goes back to an earlier step.
+    Reopen(VisitId),
+    /// Takes another fix of the group.
+    Other(String),
+    /// Copies the command of this index.
+    Copy(usize),
+    /// Speaks this language.
+    Language(String),
+}
+
+impl Overlay {
+    /// The line that is being typed, if one is.
+    pub fn line(&self) -> Option<&Line> {
+        match self {
+            Overlay::Search { line, .. }
+            | Overlay::Fill { line, .. }
+            | Overlay::Write { line, .. }
+            | Overlay::Word { line, .. } => Some(line),
+            _ => None,
+        }
+    }
+
+    fn line_mut(&mut self) -> Option<&mut Line> {
+        match self {
+            Overlay::Search { line, .. }
+            | Overlay::Fill { line, .. }
+            | Overlay::Write { line, .. }
+            | Overlay::Word { line, .. } => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Whether closing it loses something that was typed.
+    pub fn unsent(&self) -> bool {
+        matches!(self, Overlay::Write { what: Writing::Note | Writing::Output, line } if !line.text().is_empty())
+    }
+}
+
+/// The overlay that an action opens; a reason in the status line if it opens none.
+pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
+    let strings = app.guide.strings;
+    match action {
+        Action::Help => Some(Overlay::Help { scroll: 0 }),
+        Action::Search => Some(Overlay::Search { line: Line::default(), found: Vec::new(), selected: 0 }),
+        Action::Note => Some(Overlay::Write { what: Writing::Note, line: Line::default() }),
+        Action::Paste => Some(Overlay::Write { what: Writing::Output, line: Line::default() }),
+        Action::Export => {
+            let name = format!("unsnag-{}.md", app.guide.id());
+            Some(Overlay::Write { what: Writing::Export, line: Line::of(&name) })
+        }
+        Action::Fill => {
+            let commands = app.card.as_ref().map(|card| card.commands.as_slice()).unwrap_or_default();
+            match commands.iter().position(|command| !command.slots.is_empty()) {
+                Some(command) => fill(app, command),
+                None => {
+                    app.say_bad(strings.get("ui.slot.none"));
+                    None
+                }
+            }
+        }
+        Action::Language => Some(Overlay::Menu(languages(app))),
+        Action::Trail => Some(Overlay::Menu(trail(app))),
+        Action::Others => {
+            let menu = others(app);
+            if menu.items.is_empty() {
+                app.say_bad(strings.get("ui.not-in-group"));
+                return None;
+            }
+            Some(Overlay::Menu(menu))
+        }
+        Action::View => match app.copied.clone() {
+            Some(text) => {
+                let lines = text.lines().map(str::to_owned).collect();
+                Some(Overlay::Text { title: strings.get("ui.view").to_owned(), lines, scroll: 0 })
+            }
+            None => {
+                app.say_bad(strings.get("ui.view-none"));
+                None
+            }
+        },
+        Action::Changes => Some(Overlay::Text {
+            title: strings.get("ui.changes").to_owned(),
+            lines: words::change_lines(app.guide.session(), &app.guide.library, strings),
+            scroll: 0,
+        }),
+        _ => None,
+    }
+}
+
+/// A place to fill the first slot of a command that needs it.
+pub fn fill(app: &App, command: usize) -> Option<Overlay> {
+    let slots = &app.card.as_ref()?.commands.get(command)?.slots;
+    let slot = slots.iter().position(|slot| slot.value.is_none() || slot.fault.is_some()).unwrap_or(0);
+    filling(app, command, slot)
+}
+
+fn filling(app: &App, command: usize, slot: usize) -> Option<Overlay> {
+    let view = app.card.as_ref()?.commands.get(command)?.slots.get(slot)?;
+    let line = Line::of(view.value.as_deref().unwrap_or_default());
+    Some(Overlay::Fill { command, slot, line })
+}
+
+/// The commands of the step, to choose one to copy.
+pub fn commands(app: &App) -> Option<Overlay> {
+    let card = app.card.as_ref()?;
+    let items = card.commands.iter().enumerate().map(|(index, command)| {
+        let first = command.lines.first().map(|line| crate::text::plain(line)).unwrap_or_default();
+        (first, Pick::Copy(index))
+    });
+    let title = app.guide.strings.get("ui.copy.which").to_owned();
+    Some(Overlay::Menu(Menu { title, items: items.collect(), selected: 0 }))
+}
+
+fn languages(app: &App) -> Menu {
+    let tags = app.guide.languages();
+    let selected = tags.iter().position(|tag| tag == app.guide.lang()).unwrap_or(0);
+    let items = tags.into_iter().map(|tag| (language_name(&tag).to_owned(), Pick::Language(tag))).collect();
+    Menu { title: app.guide.strings.get("ui.language").to_owned(), items, selected }
+}
+
+/// What speakers of a language call it.
+fn language_name(tag: &str) -> &str {
+    match tag {
+        "en" => "English",
+        "zh-TW" => "繁體中文（台灣）",
+        "zh-CN" => "简体中文",
+        "sv" => "Svenska",
+        other => other,
+    }
+}
+
+fn trail(app: &App) -> Menu {
+    let mut items = Vec::new();
+    if let Some(session) = app.guide.session() {
+        for visit in session.state().path().filter(|visit| !visit.through) {
+            let text = words::trail_line(visit, &app.guide.library, app.guide.strings);
+            items.push((text, Pick::Reopen(visit.id)));
+        }
+    }
+    let selected = items.len().saturating_sub(1);
+    Menu { title: app.guide.strings.get("ui.trail").to_owned(), items, selected }
+}
+
+fn others(app: &App) -> Menu {
+    let items = app.guide.others().into_iter().map(|(id, text)| (text, Pick::Other(id))).collect();
+    Menu { title: app.guide.strings.get("ui.others").to_owned(), items, selected: 0 }
+}
+
+/// Takes a key while something lies over the screen.
+pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
+    let Some(mut overlay) = app.overlay.take() else { return Vec::new() };
+    if key == "esc" {
+        return Vec::new();
+    }
+    let effects = match &mut overlay {
+        Overlay::Help { scroll } | Overlay::Text { scroll, .. } => {
+            match action::of_key(key, Place::Session, false) {
+                Some(Action::Up) => {
+                    *scroll = scroll.saturating_sub(1);
+                    None
+                }
+                Some(Action::Down) => {
+                    *scroll += 1;
+                    None
+                }
+                Some(Action::ScrollUp) => {
+                    *scroll = scroll.saturating_sub(8);
+                    None
+                }
+                Some(Action::ScrollDown) => {
+                    *scroll += 8;
+                    None
+                }
+                // Any other key closes it, as one expects of something that is only read.
+                _ => Some(Vec::new()),
+            }
+        }
+        Overlay::Menu(menu) => menu_key(app, menu, key, now),
+        Overlay::Search { line, found, selected } => match key {
+            "up" => {
+                *selected = selected.saturating_sub(1);
+                None
+            }
+            "down" => {
+                *selected = (*selected + 1).min(found.len().saturating_sub(1));
+                None
+            }
+            "enter" => {
+                let chosen = found.get(*selected).cloned();
+                chosen.map(|found| go_to(app, &found, line.text(), now))
+            }
+            _ => {
+                if line.key(key) {
+                    (*found, *selected) = (app.guide.search(line.text(), 50), 0);
+                }
+                None
+            }
+        },
+        Overlay::Fill { command, slot, line } => {
+            let (command, slot, value) = (*command, *slot, line.text().to_owned());
+            return fill_key(app, overlay_fill(command, slot, line, key), command, slot, &value, key, now);
+        }
+        Overlay::Write { what, line } => match key {
+            "enter" => {
+                let (what, text) = (*what, line.text().to_owned());
+                Some(written(app, what, &text, now))
+            }
+            _ => {
+                line.key(key);
+                None
+            }
+        },
+        Overlay::Word { command, word, line } => match key {
+            "enter" if line.text().trim() == word.as_str() => {
+                let (command, typed) = (*command, line.text().to_owned());
+                Some(app.copy_command(command, Some(&typed), now))
+            }
+            "enter" => {
+                let text = app.guide.strings.fill("ui.copy.wrong-word", &[("word", word)]);
+                app.say_bad(text);
+                line.clear();
+                None
+            }
+            _ => {
+                line.key(key);
+                None
+            }
+        },
+        Overlay::Confirm { command, .. } => match key {
+            "y" | "enter" => Some(app.copy_command(*command, Some("yes"), now)),
+            _ => Some(Vec::new()),
+        },
+        Overlay::Leave => match key {
+            "y" => {
+                app.leaving = true;
+                Some(vec![Effect::Quit])
+            }
+            _ => Some(Vec::new()),
+        },
+    };
+    match effects {
+        Some(effects) => effects,
+        None => {
+            app.overlay = Some(overlay);
+            Vec::new()
+        }
+    }
+}
+
+/// The line of a slot after a key that edits it.
+fn overlay_fill(command: usize, slot: usize, line: &mut Line, key: &str) -> Option<Overlay> {
+    let edits = !matches!(key, "enter" | "tab" | "backtab" | "up" | "down");
+    (edits && line.key(key)).then(|| Overlay::Fill { command, slot, line: line.clone() })
+}
+
+fn fill_key(
+    app: &mut App,
+    edited: Option<Overlay>,
+    command: usize,
+    slot: usize,
+    value: &str,
+    key: &str,
+    now: Timestamp,
+) -> Vec<Effect> {
+    if edited.is_some() {
+        app.overlay = edited;
+        return Vec::new();
+    }
+    let Some(view) = app.card.as_ref().and_then(|card| card.commands.get(command)) else { return Vec::new() };
+    let count = view.slots.len();
+    let Some(this) = view.slots.get(slot).cloned() else { return Vec::new() };
+    if matches!(key, "up" | "down") {
+        // Values to choose from, the default or the example are offered in turn.
+        let mut offers: Vec<String> = this.list.clone();
+        offers.extend(this.default.clone());
+        let at = offers.iter().position(|offer| offer == value);
+        let next = match (at, key) {
+            (Some(at), "down") => offers.get((at + 1) % offers.len().max(1)),
+            (Some(at), _) => offers.get((at + offers.len().saturating_sub(1)) % offers.len().max(1)),
+            (None, _) => offers.first(),
+        };
+        let line = next.map_or_else(|| Line::of(value), |offer| Line::of(offer));
+        app.overlay = Some(Overlay::Fill { command, slot, line });
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if !value.is_empty() && this.value.as_deref() != Some(value) {
+        let input = Input::Fill { name: this.name.clone(), value: value.to_owned(), secret: this.secret };
+        let keep = app.focus;
+        effects = app.input(input, now);
+        app.focus = keep;
+    }
+    let fault = app
+        .card
+        .as_ref()
+        .and_then(|card| card.commands.get(command))
+        .and_then(|command| command.slots.get(slot))
+        .and_then(|slot| slot.fault.clone());
+    if let Some(fault) = fault {
+        let text = words::slot_fault(&this.name, &fault, app.guide.strings);
+        app.say_bad(text);
+        app.overlay = Some(Overlay::Fill { command, slot, line: Line::of(value) });
+        return effects;
+    }
+    let next = if key == "backtab" { slot.checked_sub(1) } else { Some(slot + 1) };
+    // After the last slot the command is ready: enter and tab leave the slots.
+    if let Some(next) = next.filter(|&next| next < count) {
+        app.overlay = filling(app, command, next);
+    } else if value.is_empty() {
+        let text = words::slot_fault(&this.name, &crate::flow::command::SlotFault::Empty, app.guide.strings);
+        app.say_bad(text);
+    } else {
+        let text = app.guide.strings.fill("ui.slot.ready", &[("key", action::key_of(Action::Copy))]);
+        app.say(text);
+    }
+    effects
+}
+
+fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option<Vec<Effect>> {
+    let last = menu.items.len().saturating_sub(1);
+    let digit = key.parse::<usize>().ok().filter(|digit| (1..=menu.items.len()).contains(digit));
+    let picked = match (digit, action::of_key(key, Place::Session, false)) {
+        (Some(digit), _) => digit - 1,
+        (None, Some(Action::Confirm)) => menu.selected,
+        (None, Some(Action::Up)) => {
+            menu.selected = menu.selected.saturating_sub(1);
+            return None;
+        }
+        (None, Some(Action::Down)) => {
+            menu.selected = (menu.selected + 1).min(last);
+            return None;
+        }
+        _ => return None,
+    };
+    let (_, pick) = menu.items.get(picked)?;
+    Some(match pick.clone() {
+        Pick::Reopen(visit) => app.input(Input::Reopen { visit }, now),
+        Pick::Other(member) => app.input(Input::Pick { member }, now),
+        Pick::Copy(command) => app.copy_command(command, None, now),
+        Pick::Language(tag) => {
+            let effects = app.guide.speak(&tag, now);
+            let keep = app.focus;
+            let effects = app.stepped(effects);
+            app.focus = keep;
+            app.start.find(&app.guide);
+            effects
+        }
+    })
+}
+
+fn go_to(app: &mut App, found: &Found, query: &str, now: Timestamp) -> Vec<Effect> {
+    let item = found.item.as_deref();
+    let effects = match app.guide.session() {
+        Some(_) => app.guide.jump(found.at.clone(), item, Some(query), now),
+        None => app.guide.begin(found.at.clone(), item, Some(query.to_owned()), now),
+    };
+    app.stepped(effects)
+}
+
+fn written(app: &mut App, what: Writing, text: &str, now: Timestamp) -> Vec<Effect> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    match what {
+        Writing::Note => {
+            let keep = app.focus;
+            let effects = app.input(Input::Note { text: text.to_owned() }, now);
+            app.focus = keep;
+            let said = app.guide.strings.get("ui.noted").to_owned();
+            app.say(said);
+            effects
+        }
+        Writing::Output => app.evidence(text, now),
+        Writing::Export | Writing::Overwrite => {
+            match app.guide.export(Some(PathBuf::from(text.trim())), what == Writing::Overwrite) {
+                Ok(effect) => vec![effect],
+                Err(Say(text)) => {
+                    app.say_bad(text);
+                    Vec::new()
+                }
+            }
+        }
+    }
+}
+
+/// Takes pasted text while something lies over the screen.
+pub fn paste(app: &mut App, text: &str, now: Timestamp) -> Vec<Effect> {
+    if let Some(Overlay::Write { what: Writing::Output, line }) = &app.overlay {
+        let text = format!("{}{text}", line.text());
+        app.overlay = None;
+        return app.evidence(&text, now);
+    }
+    let search = matches!(app.overlay, Some(Overlay::Search { .. }));
+    let Some(line) = app.overlay.as_mut().and_then(Overlay::line_mut) else { return Vec::new() };
+    line.paste(text.trim_end_matches('\n'));
+    if search && let Some(Overlay::Search { line, found, selected }) = &mut app.overlay {
+        (*found, *selected) = (app.guide.search(line.text(), 50), 0);
+    }
+    Vec::new()
+}

@@ -1,0 +1,254 @@
+//! The start screen: one search box, what it finds, and unfinished sessions.
+
+use super::app::App;
+use super::input::Line;
+use super::overlay;
+use crate::flow::Address;
+use crate::host::effect::Effect;
+use crate::search::Found;
+use crate::ui::action::{self, Action, Place};
+use crate::ui::guide::Guide;
+use crate::ui::words;
+use jiff::Timestamp;
+
+/// The most hits that are kept.
+const HITS: usize = 50;
+
+/// A session that was not finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// Session id.
+    pub id: String,
+    /// What was being solved.
+    pub title: String,
+    /// How many steps were made.
+    pub steps: usize,
+    /// When something last happened in it.
+    pub last: Timestamp,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Row {
+    /// Name of a pack; cannot be selected.
+    Pack(String),
+    /// A problem, with nothing typed.
+    Problem {
+        /// Where it begins.
+        at: Address,
+        /// Its title.
+        title: String,
+    },
+    /// What a search found.
+    Hit(Found),
+    /// An unfinished session.
+    Session(Unfinished),
+}
+
+/// The start screen.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// The search box.
+    pub line: Line,
+    /// Text that was pasted; it stands in for the box until the box is cleared.
+    pub pasted: Option<String>,
+    /// Keys go into the search box.
+    pub typing: bool,
+    /// The list.
+    pub rows: Vec<Row>,
+    /// Index of the selected row.
+    pub selected: usize,
+    /// Unfinished sessions, newest first.
+    pub unfinished: Vec<Unfinished>,
+    /// What could not be loaded, in short.
+    pub faults: Vec<String>,
+}
+
+impl Start {
+    /// A start screen with something in the search box.
+    pub fn new(words: &str, unfinished: Vec<Unfinished>, faults: Vec<String>) -> Start {
+        Start { line: Line::of(words), typing: true, unfinished, faults, ..Start::default() }
+    }
+
+    /// What is searched for.
+    pub fn query(&self) -> &str {
+        self.pasted.as_deref().unwrap_or(self.line.text())
+    }
+
+    /// Fills the list: what the query finds, or everything.
+    pub fn find(&mut self, guide: &Guide) {
+        let query = self.query().trim();
+        self.rows = match query {
+            "" => {
+                let unfinished = self.unfinished.iter().take(3).cloned().map(Row::Session);
+                everything(guide).into_iter().chain(unfinished).collect()
+            }
+            query => hits(guide, query),
+        };
+        self.selected = self.rows.iter().position(Row::selectable).unwrap_or(0);
+    }
+
+    /// Takes pasted text: a short line goes into the box, a log stays whole beside it.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.trim_end_matches('\n');
+        if text.contains('\n') || text.len() > 400 {
+            self.pasted = Some(text.to_owned());
+            self.line.clear();
+        } else {
+            self.pasted = None;
+            self.line.paste(text);
+        }
+    }
+
+    /// Puts the session that is being left first among the unfinished ones.
+    pub fn remember(&mut self, guide: &Guide) {
+        let Some(session) = guide.session() else { return };
+        self.unfinished.retain(|one| one.id != guide.id());
+        if let Some(one) = Unfinished::of(guide.id(), session.state(), session.records(), &guide.library) {
+            self.unfinished.insert(0, one);
+        }
+    }
+
+    fn step(&mut self, by: isize) {
+        let mut at = self.selected;
+        loop {
+            let Some(next) = at.checked_add_signed(by).filter(|&next| next < self.rows.len()) else { return };
+            at = next;
+            if self.rows[at].selectable() {
+                self.selected = at;
+                return;
+            }
+        }
+    }
+}
+
+impl Unfinished {
+    /// What is worth showing of a session, if it did not end.
+    pub fn of(
+        id: &str,
+        state: &crate::session::State,
+        records: &[crate::session::Record],
+        library: &crate::flow::Library,
+    ) -> Option<Unfinished> {
+        let current = state.current()?;
+        if state.ended().is_some() {
+            return None;
+        }
+        let flow = library.flow(&current.at.flow);
+        Some(Unfinished {
+            id: id.to_owned(),
+            title: flow.map_or_else(|| current.at.flow.clone(), |flow| flow.title.text.clone()),
+            steps: state.path().filter(|visit| !visit.through).count(),
+            last: records.last()?.at,
+        })
+    }
+}
+
+impl Row {
+    fn selectable(&self) -> bool {
+        !matches!(self, Row::Pack(_))
+    }
+}
+
+fn everything(guide: &Guide) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for pack in guide.library.packs.values() {
+        rows.push(Row::Pack(pack.title.text.clone()));
+        for flow in guide.library.flows.values().filter(|flow| flow.pack == pack.id) {
+            rows.push(Row::Problem { at: flow.address(&flow.start), title: flow.title.text.clone() });
+        }
+    }
+    rows
+}
+
+fn hits(guide: &Guide, query: &str) -> Vec<Row> {
+    guide.search(query, HITS).into_iter().map(Row::Hit).collect()
+}
+
+/// Takes a key on the start screen.
+pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
+    let typing = app.start.typing;
+    // With an empty box a question mark can only ask for help.
+    let asks = key == "?" && app.start.query().is_empty();
+    match action::of_key(key, Place::Start, typing && !asks) {
+        Some(Action::Up) => app.start.step(-1),
+        Some(Action::Down) => app.start.step(1),
+        Some(Action::ScrollUp) => (0..8).for_each(|_| app.start.step(-1)),
+        Some(Action::ScrollDown) => (0..8).for_each(|_| app.start.step(1)),
+        Some(Action::Confirm) => return open(app, now),
+        Some(Action::Resume) => return resume(app),
+        Some(Action::Search) => app.start.typing = true,
+        Some(Action::Quit | Action::Leave) => {
+            app.leaving = true;
+            return vec![Effect::Quit];
+        }
+        Some(action) => app.overlay = overlay::open(app, action),
+        None if key == "esc" && app.start.query().is_empty() => app.start.typing = !app.start.typing,
+        None if key == "esc" => {
+            app.start.pasted = None;
+            app.start.line.clear();
+            app.start.find(&app.guide);
+        }
+        None if typing => {
+            app.start.pasted = None;
+            if app.start.line.key(key) {
+                app.start.find(&app.guide);
+            }
+        }
+        None => {
+            let text = app.guide.strings.fill("ui.unknown-key", &[("key", key), ("help", "?")]);
+            app.say_bad(text);
+        }
+    }
+    Vec::new()
+}
+
+fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
+    let query = app.start.query().trim().to_owned();
+    let given = (!query.is_empty()).then_some(query);
+    let effects = match app.start.rows.get(app.start.selected).cloned() {
+        Some(Row::Problem { at, .. }) => app.guide.begin(at, None, given, now),
+        Some(Row::Hit(found)) => app.guide.begin(found.at.clone(), found.item.as_deref(), given, now),
+        Some(Row::Session(one)) => return vec![Effect::Open { id: one.id }],
+        Some(Row::Pack(_)) | None => {
+            let text = app.guide.strings.get("ui.nothing-selected").to_owned();
+            app.say_bad(text);
+            return Vec::new();
+        }
+    };
+    let effects = app.stepped(effects);
+    say_presets(app);
+    effects
+}
+
+/// Says which answers the given text gave.
+fn say_presets(app: &mut App) {
+    let Some(session) = app.guide.session() else { return };
+    let given: Vec<String> = session
+        .state()
+        .path()
+        .filter(|visit| {
+            visit.answer.as_ref().is_some_and(|answer| answer.by == crate::session::By::Signature)
+        })
+        .filter_map(|visit| {
+            let flow = app.guide.library.flow(&visit.at.flow)?;
+            let answer = visit.answer.as_ref()?;
+            Some(words::answer_text(flow, &visit.at.node, &answer.id, app.guide.strings))
+        })
+        .collect();
+    if !given.is_empty() {
+        let text = app.guide.strings.fill("ui.preset", &[("answers", &given.join(", "))]);
+        app.say(text);
+    }
+}
+
+fn resume(app: &mut App) -> Vec<Effect> {
+    match app.start.unfinished.first() {
+        Some(one) => vec![Effect::Open { id: one.id.clone() }],
+        None => {
+            let text = app.guide.strings.get("ui.nothing-unfinished").to_owned();
+            app.say_bad(text);
+            Vec::new()
+        }
+    }
+}

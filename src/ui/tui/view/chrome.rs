@@ -1,0 +1,148 @@
+//! The frame of every screen: head, status line and the keys that matter now.
+
+use super::{clean, plain_line};
+use crate::text::{truncate, width};
+use crate::ui::action::{self, Action, Place, TABLE};
+use crate::ui::tui::app::App;
+use crate::ui::tui::overlay::Overlay;
+use crate::ui::tui::theme::Role;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span as Run};
+use ratatui::widgets::Paragraph;
+
+pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
+    let strings = app.guide.strings;
+    let (left, right) = match app.guide.session().and_then(|session| session.state().current()) {
+        Some(visit) => {
+            let title = app.guide.library.flow(&visit.at.flow).map(|flow| flow.title.text.clone());
+            (title.unwrap_or_else(|| visit.at.flow.clone()), progress(app))
+        }
+        None => {
+            let packs = app.guide.library.packs.len().to_string();
+            let problems = app.guide.library.flows.len().to_string();
+            (String::new(), strings.fill("ui.counts", &[("packs", &packs), ("problems", &problems)]))
+        }
+    };
+    let right = clean(&right);
+    let room = usize::from(area.width).saturating_sub(width(&right) + 12);
+    let left = truncate(&clean(&left), room).into_owned();
+    let gap = usize::from(area.width).saturating_sub(9 + width(&left) + width(&right) + 1);
+    let line = Line::from(vec![
+        Run::styled(" unsnag ", app.theme.style(Role::Heading)),
+        Run::raw(" "),
+        Run::styled(left, app.theme.style(Role::Title)),
+        Run::raw(" ".repeat(gap)),
+        Run::styled(right, app.theme.style(Role::Aside)),
+    ]);
+    frame.render_widget(Paragraph::new(line), area);
+}
+
+/// Where the person is, and how much is left.
+fn progress(app: &App) -> String {
+    let strings = app.guide.strings;
+    let Some(session) = app.guide.session() else { return String::new() };
+    let step = session.state().path().filter(|visit| !visit.through).count().to_string();
+    if session.state().ended().is_some() {
+        return strings.fill("ui.step-last", &[("step", &step)]);
+    }
+    match app.guide.remaining() {
+        Some(left) => strings.fill("ui.step-left", &[("step", &step), ("left", &left.to_string())]),
+        None => strings.fill("ui.step", &[("step", &step)]),
+    }
+}
+
+pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
+    let faults = (app.place() == Place::Start && !app.start.faults.is_empty()).then(|| {
+        let count = app.start.faults.len().to_string();
+        let first = app.start.faults.first().cloned().unwrap_or_default();
+        (app.guide.strings.fill("ui.faults", &[("count", &count), ("first", &first)]), true)
+    });
+    let said = app.status.as_ref().map(|status| (status.text.clone(), status.bad));
+    let text = said.or_else(|| app.unsaved.clone().map(|text| (text, true))).or(faults);
+    if let Some((text, bad)) = text {
+        let mark = if bad { " ! " } else { " " };
+        let text = format!("{mark}{}", clean(&text));
+        let text = truncate(&text, usize::from(area.width)).into_owned();
+        let role = if bad { Role::Warning } else { Role::Good };
+        frame.render_widget(Paragraph::new(plain_line(&text, role, &app.theme)), area);
+    }
+}
+
+/// The keys that matter now, as many as fit; help always.
+pub(super) fn foot(app: &App, frame: &mut Frame, area: Rect) {
+    let keys = shown_keys(app);
+    let mut runs = vec![Run::raw(" ")];
+    let mut used = 1;
+    for (index, (key, says)) in keys.iter().enumerate() {
+        let says = clean(says);
+        let len = width(key) + 1 + width(&says) + 3;
+        let last = index + 1 == keys.len();
+        // Help comes last and keeps its place.
+        let reserve =
+            if last { 0 } else { keys.last().map_or(0, |(key, says)| width(key) + width(says) + 4) };
+        if used + len + reserve > usize::from(area.width) + 3 {
+            if !last {
+                continue;
+            }
+            break;
+        }
+        runs.push(Run::styled((*key).to_owned(), app.theme.style(Role::Key)));
+        runs.push(Run::raw(format!(" {says}   ")));
+        used += len;
+    }
+    frame.render_widget(Paragraph::new(Line::from(runs)), area);
+}
+
+fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
+    let strings = app.guide.strings;
+    let say = |key: &str| strings.get(key).to_owned();
+    match &app.overlay {
+        Some(Overlay::Fill { .. }) => {
+            return vec![
+                ("enter", say("ui.key.next")),
+                ("up/down", say("ui.key.offer")),
+                ("esc", say("ui.key.close")),
+            ];
+        }
+        Some(Overlay::Menu(_) | Overlay::Search { .. }) => {
+            return vec![
+                ("enter", say("ui.key.take")),
+                ("up/down", say("ui.key.move")),
+                ("esc", say("ui.key.close")),
+            ];
+        }
+        Some(Overlay::Write { .. } | Overlay::Word { .. }) => {
+            return vec![("enter", say("ui.key.done")), ("esc", say("ui.key.cancel"))];
+        }
+        Some(Overlay::Confirm { .. } | Overlay::Leave) => {
+            return vec![("y", say("ui.key.yes")), ("esc", say("ui.key.no"))];
+        }
+        Some(Overlay::Help { .. } | Overlay::Text { .. }) => {
+            return vec![("up/down", say("ui.key.scroll")), ("esc", say("ui.key.close"))];
+        }
+        None => {}
+    }
+    let place = app.place();
+    let commands = app.card.as_ref().map(|card| card.commands.as_slice()).unwrap_or_default();
+    let fits = |action: Action| match action {
+        Action::Copy => !commands.is_empty(),
+        Action::Fill => commands.iter().any(|command| !command.slots.is_empty()),
+        Action::Resume => !app.start.unfinished.is_empty(),
+        Action::Paste => app.card.as_ref().is_some_and(|card| {
+            matches!(card.kind, crate::ui::card::CardKind::Check | crate::ui::card::CardKind::Table)
+        }),
+        Action::Quit | Action::Search => !app.typing(),
+        _ => true,
+    };
+    let rows = TABLE.iter().filter(|row| row.footer && row.place.covers(place) && fits(row.action));
+    let mut keys: Vec<(&'static str, String)> = rows
+        .filter(|row| row.action != Action::Help)
+        .map(|row| (row.keys.first().copied().unwrap_or_default(), say(&format!("ui.key.{}", row.word))))
+        .collect();
+    if app.typing() {
+        keys.push(("ctrl-c", say("ui.key.quit")));
+    }
+    keys.push((action::key_of(Action::Help), say("ui.key.help")));
+    keys
+}

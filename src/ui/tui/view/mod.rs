@@ -1,0 +1,104 @@
+//! Draws the full screen. Everything that comes from outside passes [`visible_line`] before it is drawn.
+
+mod blocks;
+mod chrome;
+mod over;
+mod session;
+mod start;
+
+use super::app::App;
+use super::theme::{Role, Theme};
+use crate::text::markup::Span;
+use crate::text::wrap::expand_tabs;
+use crate::text::{visible, visible_line};
+use crate::ui::action::Place;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span as Run};
+use ratatui::widgets::Paragraph;
+
+/// Smallest screen that everything fits on, in columns and rows.
+pub const SMALLEST: (u16, u16) = (30, 8);
+
+/// Draws the whole screen.
+pub fn view(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let text = app.guide.strings.get("ui.too-small");
+        let lines = crate::text::hard_wrap(text, usize::from(area.width).max(1));
+        frame.render_widget(Paragraph::new(lines.into_iter().map(Line::from).collect::<Vec<_>>()), area);
+        return;
+    }
+    let [head, body, status, foot] = rows(area);
+    chrome::head(app, frame, head);
+    match app.place() {
+        Place::Session => session::draw(app, frame, body),
+        _ => start::draw(app, frame, body),
+    }
+    chrome::status(app, frame, status);
+    chrome::foot(app, frame, foot);
+    if app.overlay.is_some() {
+        over::draw(app, frame, area);
+    }
+}
+
+fn rows(area: Rect) -> [Rect; 4] {
+    // A blank line below the head where there is room.
+    let gap = u16::from(area.height >= 16);
+    let body = area.height - 3 - gap;
+    [
+        Rect { height: 1, ..area },
+        Rect { y: area.y + 1 + gap, height: body, ..area },
+        Rect { y: area.y + 1 + gap + body, height: 1, ..area },
+        Rect { y: area.y + area.height - 1, height: 1, ..area },
+    ]
+}
+
+/// A wrapped line of flow text as it is drawn.
+fn line(spans: &[Span], theme: &Theme) -> Line<'static> {
+    Line::from(
+        spans.iter().map(|span| Run::styled(clean(&span.text), theme.markup(span.style))).collect::<Vec<_>>(),
+    )
+}
+
+/// One line of text in one role.
+fn plain_line(text: &str, role: Role, theme: &Theme) -> Line<'static> {
+    Line::styled(clean(text), theme.style(role))
+}
+
+/// Untrusted text on one line: escapes visible, tabs as spaces.
+fn clean(text: &str) -> String {
+    visible_line(&expand_tabs(text)).into_owned()
+}
+
+/// Untrusted text before it is wrapped: escapes visible, line breaks kept.
+fn clean_spans(spans: &[Span]) -> Vec<Span> {
+    spans.iter().map(|span| Span::new(visible(&expand_tabs(&span.text)).into_owned(), span.style)).collect()
+}
+
+/// Draws lines from `scroll` on, and a bar at the right edge if there are more than fit. Returns how
+/// far one can scroll.
+fn scrolled(frame: &mut Frame, area: Rect, lines: &[Line<'static>], scroll: usize, theme: &Theme) -> usize {
+    let height = usize::from(area.height);
+    let most = lines.len().saturating_sub(height);
+    let scroll = scroll.min(most);
+    let shown: Vec<Line<'static>> = lines.iter().skip(scroll).take(height).cloned().collect();
+    frame.render_widget(Paragraph::new(shown), area);
+    if most > 0 && area.width > 2 && height > 0 {
+        let thumb = (height * height / lines.len()).clamp(1, height);
+        let top = if most == 0 { 0 } else { scroll * (height - thumb) / most };
+        for row in 0..height {
+            let inside = row >= top && row < top + thumb;
+            let mark = match (theme.ascii, inside) {
+                (true, true) => "#",
+                (true, false) => ":",
+                (false, true) => "┃",
+                (false, false) => "│",
+            };
+            let x = area.x + area.width - 1;
+            let y = area.y + u16::try_from(row).unwrap_or(0);
+            frame.buffer_mut().set_string(x, y, mark, theme.style(Role::Rule));
+        }
+    }
+    most
+}

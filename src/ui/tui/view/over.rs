@@ -1,0 +1,260 @@
+//! What lies over a screen.
+
+use super::start::{ASCII, skip_columns};
+use super::{clean, clean_spans, line, plain_line, scrolled};
+use crate::text::markup::Span;
+use crate::text::{hard_wrap, truncate, width, wrap};
+use crate::ui::action::TABLE;
+use crate::ui::tui::app::App;
+use crate::ui::tui::overlay::{Menu, Overlay, Writing};
+use crate::ui::tui::theme::Role;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span as Run};
+use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+
+pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
+    let strings = app.guide.strings;
+    match &app.overlay {
+        None => {}
+        Some(Overlay::Help { scroll }) => {
+            let lines = help(app);
+            let inner = popup(app, frame, area, strings.get("ui.help"), lines.len(), 76);
+            scrolled(frame, inner, &lines, *scroll, &app.theme);
+        }
+        Some(Overlay::Text { title, lines, scroll }) => {
+            let columns = usize::from(area.width.min(100)).saturating_sub(6);
+            let shown: Vec<Line<'static>> = lines
+                .iter()
+                .flat_map(|text| hard_wrap(&clean(text), columns))
+                .map(|text| plain_line(&text, Role::Text, &app.theme))
+                .collect();
+            let inner = popup(app, frame, area, title, shown.len(), 100);
+            scrolled(frame, inner, &shown, *scroll, &app.theme);
+        }
+        Some(Overlay::Menu(menu)) => draw_menu(app, frame, area, menu),
+        Some(Overlay::Search { line, found, selected }) => {
+            let rows = found.len() * 2 + 2;
+            let inner = popup(app, frame, area, strings.get("ui.ask"), rows.max(6), 90);
+            field(app, frame, Rect { height: 1, ..inner }, line);
+            let columns = usize::from(inner.width).saturating_sub(2);
+            let mut lines = Vec::new();
+            for (index, one) in found.iter().enumerate() {
+                let here = index == *selected;
+                let title = truncate(&clean(&one.title), columns.saturating_sub(2)).into_owned();
+                let text = format!("{} {title}", if here { ">" } else { " " });
+                lines.push(plain_line(&text, if here { Role::Selected } else { Role::Text }, &app.theme));
+                let why = one.why.first().map(|why| clean(why)).unwrap_or_default();
+                let why = truncate(&why, columns.saturating_sub(4)).into_owned();
+                lines.push(plain_line(&format!("    {why}"), Role::Aside, &app.theme));
+            }
+            if found.is_empty() && !line.text().is_empty() {
+                lines.extend(paragraphs(app, strings.get("ui.no-hits"), columns));
+            }
+            let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+            let scroll = (selected * 2 + 2).saturating_sub(usize::from(list.height));
+            scrolled(frame, list, &lines, scroll, &app.theme);
+        }
+        Some(Overlay::Fill { command, slot, line }) => fill(app, frame, area, *command, *slot, line),
+        Some(Overlay::Write { what, line }) => {
+            let (title, about) = match what {
+                Writing::Note => ("ui.write.note", "ui.write.note-about"),
+                Writing::Output => ("ui.write.output", "ui.write.output-about"),
+                Writing::Export => ("ui.write.export", "ui.write.export-about"),
+                Writing::Overwrite => ("ui.write.overwrite", "ui.write.overwrite-about"),
+            };
+            prompt(app, frame, area, strings.get(title), strings.get(about), line);
+        }
+        Some(Overlay::Word { command, word, line }) => {
+            let text = command_text(app, *command);
+            let about = strings.fill("ui.copy.word", &[("word", word), ("command", &text)]);
+            prompt(app, frame, area, strings.get("ui.copy.danger"), &about, line);
+        }
+        Some(Overlay::Confirm { command, why }) => {
+            let text = format!("{why}\n\n{}", command_text(app, *command));
+            notice(app, frame, area, strings.get("ui.copy.sure"), &text);
+        }
+        Some(Overlay::Leave) => {
+            notice(app, frame, area, strings.get("ui.leave"), strings.get("ui.leave-about"));
+        }
+    }
+}
+
+fn command_text(app: &App, command: usize) -> String {
+    let view = app.card.as_ref().and_then(|card| card.commands.get(command));
+    let lines = view.map(|view| view.lines.as_slice()).unwrap_or_default();
+    lines.iter().map(|line| crate::text::plain(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// An empty frame in the middle of the screen, and the room inside it.
+fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, widest: u16) -> Rect {
+    let width = area.width.saturating_sub(2).min(widest);
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
+    let height = rows.clamp(3, area.height.saturating_sub(2).max(3)).min(area.height);
+    let at =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    // A wide character under the left edge would swallow the frame (ratatui#2526).
+    if at.x > area.x {
+        for y in at.y..at.y + at.height {
+            if let Some(cell) = frame.buffer_mut().cell_mut((at.x - 1, y))
+                && crate::text::width(cell.symbol()) > 1
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+    frame.render_widget(Clear, at);
+    let block = Block::bordered()
+        .title(format!(" {} ", truncate(&clean(title), usize::from(width).saturating_sub(4))))
+        .border_style(app.theme.style(Role::Heading));
+    let block =
+        if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
+    let inner = block.inner(at);
+    frame.render_widget(block, at);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}
+
+fn paragraphs(app: &App, text: &str, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for part in text.lines() {
+        if part.is_empty() {
+            lines.push(Line::default());
+        }
+        let spans = clean_spans(&[Span::plain(part)]);
+        lines.extend(wrap(&spans, columns).iter().map(|one| line(one, &app.theme)));
+    }
+    lines
+}
+
+fn notice(app: &App, frame: &mut Frame, area: Rect, title: &str, text: &str) {
+    let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(4);
+    let lines = paragraphs(app, text, columns);
+    let inner = popup(app, frame, area, title, lines.len(), 76);
+    scrolled(frame, inner, &lines, 0, &app.theme);
+}
+
+/// A field to type into, with what it is about above it.
+fn prompt(
+    app: &App,
+    frame: &mut Frame,
+    area: Rect,
+    title: &str,
+    about: &str,
+    input: &super::super::input::Line,
+) {
+    let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(4);
+    let lines = paragraphs(app, about, columns);
+    let inner = popup(app, frame, area, title, lines.len() + 2, 76);
+    let rows = u16::try_from(lines.len()).unwrap_or(0).min(inner.height.saturating_sub(1));
+    frame.render_widget(Paragraph::new(lines), Rect { height: rows, ..inner });
+    let y = (inner.y + rows + 1).min(inner.y + inner.height.saturating_sub(1));
+    field(app, frame, Rect { y, height: 1, ..inner }, input);
+}
+
+fn field(app: &App, frame: &mut Frame, area: Rect, input: &super::super::input::Line) {
+    let columns = usize::from(area.width).saturating_sub(2);
+    let (column, scroll) = input.cursor(columns);
+    let shown = clean(&skip_columns(input.text(), scroll));
+    let shown = truncate(&shown, columns).into_owned();
+    let runs =
+        vec![Run::styled("> ", app.theme.style(Role::Key)), Run::styled(shown, app.theme.style(Role::Title))];
+    frame.render_widget(Paragraph::new(Line::from(runs)), area);
+    let x = area.x + 2 + u16::try_from(column).unwrap_or(0);
+    frame.set_cursor_position((x.min(area.x + area.width.saturating_sub(1)), area.y));
+}
+
+fn fill(
+    app: &App,
+    frame: &mut Frame,
+    area: Rect,
+    command: usize,
+    slot: usize,
+    input: &super::super::input::Line,
+) {
+    let strings = app.guide.strings;
+    let Some(view) = app.card.as_ref().and_then(|card| card.commands.get(command)) else { return };
+    let Some(this) = view.slots.get(slot) else { return };
+    let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(4);
+    let mut lines = Vec::new();
+    // The command as it will be with what is typed.
+    let preview = app.guide.preview(&view.id, &this.name, input.text());
+    for source in preview.as_ref().map_or(view.lines.as_slice(), |preview| preview.lines.as_slice()) {
+        for part in hard_wrap(&clean(&crate::text::plain(source)), columns) {
+            lines.push(plain_line(&part, Role::Code, &app.theme));
+        }
+    }
+    lines.push(Line::default());
+    lines.extend(paragraphs(app, &format!("<{}>  {}", this.name, this.ask), columns));
+    if let Some(example) = &this.example {
+        lines.extend(paragraphs(app, &strings.fill("ui.slot.example", &[("example", example)]), columns));
+    }
+    for value in this.list.iter().chain(&this.default) {
+        lines.extend(paragraphs(app, &strings.fill("ui.slot.offer", &[("value", value)]), columns));
+    }
+    let fault = app.guide.check_slot(&view.id, &this.name, input.text());
+    let verdict = match fault {
+        _ if input.text().is_empty() => None,
+        Some(fault) => Some((words::slot_fault(&this.name, &fault, strings), Role::Warning)),
+        None => Some((strings.get("ui.slot.good").to_owned(), Role::Good)),
+    };
+    let title = strings
+        .fill("ui.slot.title", &[("at", &(slot + 1).to_string()), ("of", &view.slots.len().to_string())]);
+    let inner = popup(app, frame, area, &title, lines.len() + 3, 90);
+    let rows = u16::try_from(lines.len()).unwrap_or(0).min(inner.height.saturating_sub(2));
+    // What is typed matters more than the command when there is little room.
+    let skip = lines.len().saturating_sub(usize::from(rows));
+    let lines: Vec<Line<'static>> = lines.into_iter().skip(skip).collect();
+    frame.render_widget(Paragraph::new(lines), Rect { height: rows, ..inner });
+    let y = inner.y + inner.height.saturating_sub(2);
+    if let Some((text, role)) = verdict {
+        let text = truncate(&clean(&text), usize::from(inner.width)).into_owned();
+        let at = Rect { y: y + 1, height: 1, ..inner };
+        frame.render_widget(Paragraph::new(plain_line(&text, role, &app.theme)), at);
+    }
+    field(app, frame, Rect { y, height: 1, ..inner }, input);
+}
+
+fn draw_menu(app: &App, frame: &mut Frame, area: Rect, menu: &Menu) {
+    let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(4);
+    let lines: Vec<Line<'static>> = menu
+        .items
+        .iter()
+        .enumerate()
+        .map(|(index, (text, _))| {
+            let here = index == menu.selected;
+            let number = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
+            let text = format!("{} {number}  {}", if here { ">" } else { " " }, clean(text));
+            let text = truncate(&text, columns).into_owned();
+            plain_line(&text, if here { Role::Selected } else { Role::Text }, &app.theme)
+        })
+        .collect();
+    let inner = popup(app, frame, area, &menu.title, lines.len(), 90);
+    let scroll = (menu.selected + 1).saturating_sub(usize::from(inner.height));
+    scrolled(frame, inner, &lines, scroll, &app.theme);
+    let row = menu.selected.saturating_sub(scroll).min(usize::from(inner.height).saturating_sub(1));
+    frame.set_cursor_position((inner.x, inner.y + u16::try_from(row).unwrap_or(0)));
+}
+
+/// The keys of this screen, from the key table.
+fn help(app: &App) -> Vec<Line<'static>> {
+    let place = app.place();
+    let rows = TABLE.iter().filter(|row| row.place.covers(place));
+    let mut lines = Vec::new();
+    for row in rows {
+        let keys = row.keys.join(", ");
+        let pad = 26usize.saturating_sub(width(&keys));
+        let says = app.guide.strings.get(&format!("action.{}", row.word)).to_owned();
+        lines.push(Line::from(vec![
+            Run::styled(keys, app.theme.style(Role::Key)),
+            Run::raw(" ".repeat(pad.max(1))),
+            Run::raw(says),
+        ]));
+    }
+    lines.push(Line::default());
+    lines.push(plain_line(app.guide.strings.get("ui.help-digits"), Role::Aside, &app.theme));
+    if place == crate::ui::action::Place::Session {
+        lines.push(plain_line(app.guide.strings.get("ui.help-marks"), Role::Aside, &app.theme));
+    }
+    lines
+}

@@ -1,0 +1,232 @@
+//! The start screen.
+
+use super::{clean, clean_spans, line, plain_line, scrolled};
+use crate::search::Found;
+use crate::text::markup::Span;
+use crate::text::{truncate, width, wrap};
+use crate::ui::tui::app::App;
+use crate::ui::tui::start::{Row, Unfinished};
+use crate::ui::tui::theme::Role;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span as Run};
+use ratatui::widgets::{Block, BorderType, Paragraph};
+
+/// Columns from which the selected problem is shown beside the list.
+const WIDE: u16 = 110;
+
+pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
+    let boxed = area.height >= 10;
+    let box_height = if boxed { 3 } else { 1 };
+    search_box(app, frame, Rect { height: box_height, ..area }, boxed);
+    let list = Rect { y: area.y + box_height, height: area.height.saturating_sub(box_height), ..area };
+    if area.width >= WIDE {
+        let width = area.width * 11 / 20;
+        rows(app, frame, Rect { width, ..list });
+        let x = list.x + width + 2;
+        preview(
+            app,
+            frame,
+            Rect { x, width: area.width - width - 3, y: list.y + 1, height: list.height.saturating_sub(1) },
+        );
+    } else {
+        rows(app, frame, list);
+    }
+}
+
+fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
+    let strings = app.guide.strings;
+    let inner = if boxed {
+        let mut block = Block::bordered()
+            .title(format!(" {} ", strings.get("ui.ask")))
+            .border_style(app.theme.style(if app.start.typing { Role::Heading } else { Role::Rule }));
+        block =
+            if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
+        let inner = block.inner(area);
+        frame.render_widget(block, area);
+        inner
+    } else {
+        area
+    };
+    let field = usize::from(inner.width).saturating_sub(2);
+    let at = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
+    if let Some(pasted) = &app.start.pasted {
+        let count = pasted.lines().count().to_string();
+        let text = strings.fill("ui.pasted", &[("lines", &count)]);
+        frame.render_widget(Paragraph::new(plain_line(&text, Role::Title, &app.theme)), at);
+    } else if app.start.line.text().is_empty() {
+        let hint = truncate(strings.get("ui.ask-hint"), field).into_owned();
+        frame.render_widget(Paragraph::new(plain_line(&hint, Role::Aside, &app.theme)), at);
+    } else {
+        let (_, scroll) = app.start.line.cursor(field);
+        let shown = clean(&skip_columns(app.start.line.text(), scroll));
+        let shown = truncate(&shown, field).into_owned();
+        frame.render_widget(Paragraph::new(plain_line(&shown, Role::Title, &app.theme)), at);
+    }
+    if app.start.typing && app.overlay.is_none() {
+        let (column, _) = app.start.line.cursor(field);
+        frame.set_cursor_position((at.x + u16::try_from(column).unwrap_or(0), at.y));
+    }
+}
+
+/// The text from a display column on.
+pub(super) fn skip_columns(text: &str, columns: usize) -> String {
+    let mut left = columns;
+    let mut chars = text.chars();
+    while left > 0 {
+        let Some(c) = chars.next() else { break };
+        left = left.saturating_sub(width(c.encode_utf8(&mut [0; 4])));
+    }
+    chars.as_str().to_owned()
+}
+
+/// Borders for terminals that draw lines badly.
+pub(super) const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+fn rows(app: &App, frame: &mut Frame, area: Rect) {
+    let columns = usize::from(area.width).saturating_sub(3);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut selected = 0;
+    if app.start.rows.is_empty() {
+        for wrapped in wrap(&[Span::plain(app.guide.strings.get("ui.no-hits"))], columns) {
+            let mut shown = line(&wrapped, &app.theme);
+            shown.spans.insert(0, Run::raw("  "));
+            lines.push(shown);
+        }
+    }
+    let mut sessions = false;
+    for (index, row) in app.start.rows.iter().enumerate() {
+        let here = index == app.start.selected;
+        if let Row::Session(_) = row
+            && !sessions
+        {
+            sessions = true;
+            lines.push(Line::default());
+            lines.push(plain_line(
+                &format!(" {}", app.guide.strings.get("ui.unfinished")),
+                Role::Heading,
+                &app.theme,
+            ));
+        }
+        if here {
+            selected = lines.len();
+        }
+        match row {
+            Row::Pack(title) => {
+                if !lines.is_empty() {
+                    lines.push(Line::default());
+                }
+                lines.push(plain_line(&format!(" {}", clean(title)), Role::Heading, &app.theme));
+            }
+            Row::Problem { title, .. } => lines.push(entry(app, here, title, &[], "", columns)),
+            Row::Hit(found) => hit(app, here, found, columns, &mut lines),
+            Row::Session(one) => lines.push(entry(app, here, &session_text(app, one), &[], "", columns)),
+        }
+    }
+    let height = usize::from(area.height);
+    let scroll = (selected + 2).saturating_sub(height);
+    scrolled(frame, area, &lines, scroll, &app.theme);
+    if !app.start.typing && app.overlay.is_none() {
+        let row = u16::try_from(selected.saturating_sub(scroll)).unwrap_or(0);
+        frame.set_cursor_position((area.x, area.y + row.min(area.height.saturating_sub(1))));
+    }
+}
+
+fn session_text(app: &App, one: &Unfinished) -> String {
+    let steps = one.steps.to_string();
+    let when = words::clock_time(one.last);
+    app.guide.strings.fill("ui.unfinished-row", &[("title", &one.title), ("step", &steps), ("when", &when)])
+}
+
+/// One row: a marker, the title with its matched parts, and something at the right.
+fn entry(
+    app: &App,
+    here: bool,
+    title: &str,
+    marks: &[std::ops::Range<usize>],
+    right: &str,
+    columns: usize,
+) -> Line<'static> {
+    let right = clean(right);
+    let room = columns.saturating_sub(if right.is_empty() { 0 } else { width(&right) + 2 });
+    let base = app.theme.style(if here { Role::Selected } else { Role::Text });
+    let mut runs = vec![Run::styled(if here { " > " } else { "   " }, base)];
+    let shown = clean(title);
+    let cut = truncate(&shown, room.saturating_sub(1)).into_owned();
+    // Marks belong to the title as it is; where cleaning changed it, nothing is marked.
+    let same = shown == title;
+    let mut at = 0;
+    for mark in marks.iter().filter(|mark| same && mark.end <= cut.len()) {
+        if let (Some(before), Some(inside)) = (cut.get(at..mark.start), cut.get(mark.clone())) {
+            runs.push(Run::styled(before.to_owned(), base));
+            runs.push(Run::styled(inside.to_owned(), base.patch(app.theme.style(Role::Match))));
+            at = mark.end;
+        }
+    }
+    runs.push(Run::styled(cut.get(at..).unwrap_or_default().to_owned(), base));
+    if !right.is_empty() {
+        let gap = columns.saturating_sub(width(&cut) + width(&right)).max(1);
+        runs.push(Run::styled(" ".repeat(gap), base));
+        runs.push(Run::styled(right, base));
+    }
+    Line::from(runs)
+}
+
+fn hit(app: &App, here: bool, found: &Found, columns: usize, lines: &mut Vec<Line<'static>>) {
+    let strings = app.guide.strings;
+    let room = columns >= 60;
+    lines.push(entry(app, here, &found.title, &found.marks, if room { &found.pack } else { "" }, columns));
+    let mut why = found.why.first().cloned().unwrap_or_default();
+    if found.weak {
+        why = strings.fill("ui.weak", &[("why", &why)]);
+    }
+    let why = truncate(&clean(&why), columns.saturating_sub(5)).into_owned();
+    lines.push(plain_line(&format!("     {why}"), Role::Aside, &app.theme));
+}
+
+/// What is known of the selected problem.
+fn preview(app: &App, frame: &mut Frame, area: Rect) {
+    let columns = usize::from(area.width);
+    let at = match app.start.rows.get(app.start.selected) {
+        Some(Row::Problem { at, .. }) => at,
+        Some(Row::Hit(found)) => &found.at,
+        _ => return,
+    };
+    let Some(flow) = app.guide.library.flow(&at.flow) else { return };
+    let mut lines = Vec::new();
+    let say = |text: &str, role: Role, lines: &mut Vec<Line<'static>>| {
+        let spans = crate::text::parse(text, |_| false);
+        for wrapped in wrap(&clean_spans(&spans), columns) {
+            lines.push(line(&wrapped, &app.theme).style(app.theme.style(role)));
+        }
+    };
+    say(&flow.title.text, Role::Title, &mut lines);
+    if let Some(condition) = &flow.condition {
+        lines.push(Line::default());
+        say(&condition.text, Role::Text, &mut lines);
+    }
+    if !flow.symptoms.is_empty() {
+        lines.push(Line::default());
+        lines.push(plain_line(app.guide.strings.get("ui.symptoms"), Role::Heading, &app.theme));
+        for symptom in &flow.symptoms {
+            say(&format!("- {}", symptom.text), Role::Text, &mut lines);
+        }
+    }
+    if let Some(goal) = &flow.goal {
+        lines.push(Line::default());
+        say(&app.guide.strings.fill("ui.goal", &[("goal", &goal.text)]), Role::Text, &mut lines);
+    }
+    lines.push(Line::default());
+    say(&words::age(&flow.source, &flow.status, app.guide.strings), Role::Aside, &mut lines);
+    frame.render_widget(Paragraph::new(lines), area);
+}

@@ -1,0 +1,271 @@
+//! Sentences that the program makes itself: reasons, ages, outcomes, faults.
+
+use crate::flow::command::SlotFault;
+use crate::flow::{Address, Fix, Flow, Kind, Library, Node, Provenance, Risk, Status, Verified};
+use crate::session::{Outcome, Reason, Refusal, Session, State, Visit};
+use crate::text::markup::{parse, plain};
+use crate::text::strings::Strings;
+use jiff::{SignedDuration, Timestamp};
+
+/// Whether the person must first be told that the product of this flow is retired.
+pub fn must_be_told(flow: &Flow, state: &State) -> bool {
+    let gone = flow.status.retired.is_some() || flow.status.ended.is_some();
+    gone && !state.acknowledged.contains(&flow.id)
+}
+
+/// The product a flow is about.
+pub fn product(flow: &Flow, library: &Library) -> String {
+    let pack = library.pack_of(flow);
+    let own = flow.status.product.clone().or_else(|| flow.applies.product.first().cloned());
+    own.or_else(|| pack.map(|pack| pack.title.text.clone())).unwrap_or_else(|| flow.title.text.clone())
+}
+
+/// That a product was retired, and when.
+pub fn retired_title(product: &str, status: &Status, strings: &Strings) -> String {
+    let dates = (status.retired.as_deref(), status.ended.as_deref());
+    match dates {
+        (Some(retired), Some(ended)) => strings
+            .fill("ui.retired-and-ended", &[("product", product), ("retired", retired), ("ended", ended)]),
+        (Some(retired), None) => strings.fill("ui.retired-on", &[("product", product), ("retired", retired)]),
+        (None, Some(ended)) => strings.fill("ui.ended-on", &[("product", product), ("ended", ended)]),
+        (None, None) => product.to_owned(),
+    }
+}
+
+/// Where advice comes from and how old it is, in one line.
+pub fn age(source: &Provenance, status: &Status, strings: &Strings) -> String {
+    let date = source.updated.as_deref().or(source.dated.as_deref());
+    let mut parts = vec![match date {
+        Some(date) => strings.fill("ui.source-of", &[("date", date)]),
+        None => strings.get("ui.source-undated").to_owned(),
+    }];
+    parts.push(match &source.verified {
+        Some(Verified::On(date)) => strings.fill("ui.verified-on", &[("date", date)]),
+        _ => strings.get("ui.unverified").to_owned(),
+    });
+    if let Some(date) = status.retired.as_deref().or(status.ended.as_deref()) {
+        parts.push(strings.fill("ui.product-retired", &[("date", date)]));
+    } else if let Some(name) = &status.renamed_to {
+        parts.push(strings.fill("ui.renamed", &[("name", name)]));
+    }
+    parts.join(", ")
+}
+
+/// Why a fix comes now, how long it takes, and what it does.
+pub fn fix_aside(
+    fix: &Fix,
+    node: &Node,
+    visit: &Visit,
+    flow: &Flow,
+    state: &State,
+    strings: &Strings,
+) -> String {
+    let mut parts = Vec::new();
+    if let Some(reason) = order_reason(node, visit, flow, state, strings) {
+        parts.push(reason);
+    }
+    parts.push(strings.fill("ui.minutes", &[("minutes", &fix.minutes.to_string())]));
+    match fix.risk {
+        Risk::Read => {}
+        Risk::Change => parts.push(strings.get("ui.risk.change").to_owned()),
+        Risk::Danger => parts.push(strings.get("ui.risk.danger").to_owned()),
+    }
+    if fix.admin {
+        parts.push(strings.get("ui.admin").to_owned());
+    }
+    parts.join(" ")
+}
+
+/// The place of a fix in its group, as a sentence.
+fn order_reason(node: &Node, visit: &Visit, flow: &Flow, state: &State, strings: &Strings) -> Option<String> {
+    let group = state.visits.get(&visit.group?)?;
+    let order = state.order_of(&group.at)?;
+    let index = order.iter().position(|one| one.fix == node.id)?;
+    let why: Vec<String> = order[index].why.iter().map(|one| reason(one, flow, strings)).collect();
+    let place = (index + 1).to_string();
+    let total = order.len().to_string();
+    let values = [("place", place.as_str()), ("total", total.as_str()), ("why", &why.join(", "))];
+    Some(strings.fill(if index == 0 { "ui.order.first" } else { "ui.order.later" }, &values))
+}
+
+/// One term of the order, as part of a sentence.
+pub fn reason(reason: &Reason, flow: &Flow, strings: &Strings) -> String {
+    let said = |question: &str, option: &str| answer_text(flow, question, option, strings);
+    match reason {
+        Reason::PointsTo { question, option } => {
+            strings.fill("ui.why.points-to", &[("answer", &said(question, option))])
+        }
+        Reason::PointsAway { question, option } => {
+            strings.fill("ui.why.points-away", &[("answer", &said(question, option))])
+        }
+        Reason::Common => strings.get("ui.why.common").to_owned(),
+        Reason::Rare => strings.get("ui.why.rare").to_owned(),
+        Reason::Worked { fixed, sessions } => strings
+            .fill("ui.why.worked", &[("fixed", &fixed.to_string()), ("sessions", &sessions.to_string())]),
+        Reason::Quick => strings.get("ui.why.quick").to_owned(),
+        Reason::Listed => strings.get("ui.why.listed").to_owned(),
+    }
+}
+
+/// The words of an answer, without markup.
+pub fn answer_text(flow: &Flow, node: &str, answer: &str, strings: &Strings) -> String {
+    use crate::session::event::{OTHER, READ, UNSURE};
+    let own = flow.node(node).and_then(|node| match &node.kind {
+        Kind::Ask(question) => question.options.get(answer).map(|choice| choice.say.text.clone()),
+        Kind::Check(check) => check.question.options.get(answer).map(|choice| choice.say.text.clone()),
+        Kind::Table(table) => {
+            let row = table.rows.iter().find(|row| row.id == answer)?;
+            Some(row.codes.first().or(row.texts.first()).cloned().unwrap_or_else(|| row.means.text.clone()))
+        }
+        _ => None,
+    });
+    let own = own.map(|text| plain(&parse(&text, |_| false)));
+    own.unwrap_or_else(|| match answer {
+        UNSURE => strings.get("ui.unsure").to_owned(),
+        OTHER => strings.get("ui.other").to_owned(),
+        READ => strings.get("ui.read").to_owned(),
+        _ => match Outcome::from_id(answer) {
+            Some(outcome) => strings.get(outcome_key(outcome)).to_owned(),
+            None => answer.to_owned(),
+        },
+    })
+}
+
+/// The words of an outcome; `wait` is how long an effect takes.
+pub fn outcome_with(outcome: Outcome, wait: &str, strings: &Strings) -> String {
+    strings.fill(outcome_key(outcome), &[("wait", wait)])
+}
+
+fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Fixed => "ui.outcome.fixed",
+        Outcome::NotFixed => "ui.outcome.not-fixed",
+        Outcome::Cannot => "ui.outcome.cannot",
+        Outcome::Skip => "ui.outcome.skip",
+        Outcome::Wait => "ui.outcome.wait",
+    }
+}
+
+/// The question or title of a node, without markup.
+pub fn title_of(at: &Address, library: &Library) -> String {
+    let Some((_, node)) = library.node(at) else { return at.to_string() };
+    let text = node.title();
+    if text.is_empty() { at.to_string() } else { plain(&parse(&text, |_| false)) }
+}
+
+/// When an effect should show.
+pub fn until(since: Timestamp, seconds: u64) -> String {
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+    let until = since.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(since);
+    clock_time(until)
+}
+
+/// A time as people read it, in the zone of this machine.
+pub fn clock_time(at: Timestamp) -> String {
+    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Why a value stops a copy.
+pub fn slot_fault(slot: &str, fault: &SlotFault, strings: &Strings) -> String {
+    match fault {
+        SlotFault::Empty => strings.fill("ui.slot.empty", &[("slot", slot)]),
+        SlotFault::Mismatch { pattern } => {
+            strings.fill("ui.slot.mismatch", &[("slot", slot), ("pattern", pattern)])
+        }
+        SlotFault::NotListed => strings.fill("ui.slot.not-listed", &[("slot", slot)]),
+        SlotFault::Risky(bad) => {
+            let shown = crate::text::visible_line(&bad.to_string()).into_owned();
+            strings.fill("ui.slot.risky", &[("slot", slot), ("char", &shown)])
+        }
+    }
+}
+
+/// A change that was made on a machine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// When.
+    pub at: Timestamp,
+    /// What: a fix or a command.
+    pub what: String,
+    /// How to take it back, if the author says so.
+    pub undo: Option<String>,
+}
+
+/// What was changed on the machine in this session, newest first.
+pub fn changes(state: &State, library: &Library) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for visit in state.visits.values() {
+        let Some((_, node)) = library.node(&visit.at) else { continue };
+        let Kind::Fix(fix) = &node.kind else { continue };
+        let answers = visit.former.iter().chain(&visit.answer);
+        for answer in answers.filter(|answer| answer.changes) {
+            let undo = fix.undo.as_ref().map(|text| text.text.clone());
+            changes.push(Change { at: answer.at, what: fix.text.text.clone(), undo });
+        }
+    }
+    for copied in &state.copied {
+        let Some(visit) = state.visits.get(&copied.visit) else { continue };
+        let Some((_, node)) = library.node(&visit.at) else { continue };
+        let found = node.commands().find(|command| command.id == copied.command);
+        if let Some(command) = found.filter(|command| command.risk != Risk::Read)
+            && copied.ran != Some(false)
+        {
+            let undo = command.undo.as_ref().or(command.no_undo.as_ref()).map(|text| text.text.clone());
+            changes.push(Change { at: copied.at, what: copied.text.clone(), undo });
+        }
+    }
+    changes.sort_by_key(|change| std::cmp::Reverse(change.at));
+    changes
+}
+
+/// Why the session did not take an input.
+pub fn refusal(refusal: &Refusal, strings: &Strings) -> String {
+    match refusal {
+        Refusal::NotBegun => strings.get("ui.no-session").to_owned(),
+        Refusal::NoSuchAnswer { id, known } => {
+            let nearest = known.iter().max_by(|a, b| strsim::jaro(a, id).total_cmp(&strsim::jaro(b, id)));
+            let nearest = nearest.map(String::as_str).unwrap_or_default();
+            let known = known.join(", ");
+            strings.fill("ui.no-such-answer", &[("id", id), ("known", &known), ("nearest", nearest)])
+        }
+        Refusal::NoWayOn => strings.get("ui.no-way-on").to_owned(),
+        Refusal::Missing(at) => strings.fill("ui.missing", &[("at", at)]),
+        Refusal::AtBeginning => strings.get("ui.at-beginning").to_owned(),
+        Refusal::AtEnd => strings.get("ui.at-end").to_owned(),
+        Refusal::NothingToUndo => strings.get("ui.nothing-to-undo").to_owned(),
+        Refusal::NothingToRedo => strings.get("ui.nothing-to-redo").to_owned(),
+        Refusal::NothingToLeave => strings.get("ui.nothing-to-leave").to_owned(),
+        Refusal::NotInGroup => strings.get("ui.not-in-group").to_owned(),
+    }
+}
+
+/// One step of the trail: how it went, and what was said.
+pub fn trail_line(visit: &Visit, library: &Library, strings: &Strings) -> String {
+    let title = title_of(&visit.at, library);
+    let Some(answer) = &visit.answer else { return title };
+    match library.flow(&visit.at.flow) {
+        Some(flow) => {
+            let said = answer_text(flow, &visit.at.node, &answer.id, strings);
+            format!("{title} {said}")
+        }
+        None => format!("{title} {}", answer.id),
+    }
+}
+
+/// The undo sheet: what was changed, newest first, and how to take it back.
+pub fn change_lines(session: Option<&Session>, library: &Library, strings: &Strings) -> Vec<String> {
+    let changes = session.map(|session| changes(session.state(), library)).unwrap_or_default();
+    if changes.is_empty() {
+        return vec![strings.get("ui.changes-none").to_owned()];
+    }
+    let mut lines = Vec::new();
+    for change in changes {
+        lines.push(format!("{}  {}", clock_time(change.at), change.what));
+        lines.push(match change.undo {
+            Some(undo) => strings.fill("ui.undo-line", &[("undo", &undo)]),
+            None => strings.get("ui.undo-unknown").to_owned(),
+        });
+        lines.push(String::new());
+    }
+    lines
+}
