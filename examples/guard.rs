@@ -1,18 +1,21 @@
 //! Drives the full screen of `unsnag::host` through what the program itself has no door for; the tests of the
 //! terminal's life cycle start it in a pseudo-terminal.
 //!
-//! Keys: `p` panics, `w` panics in a worker thread, `m` switches the mouse on, `r` repaints, `o` sends an OSC 52,
-//! ctrl-z suspends, `q` leaves; everything else is shown on the second line.
+//! Keys: `p` panics, `w` panics in a worker thread, `m` switches the mouse on, `r` repaints, `o` sends an OSC 52, `c`
+//! copies by whatever way there is, `j` writes a session log until the disk refuses, ctrl-z suspends, `q` leaves;
+//! everything else is shown on the second line.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::widgets::Paragraph;
-use unsnag::host::clipboard::{Route, Wrapping, copy};
-use unsnag::host::{Farewell, Input, Screen};
+use unsnag::host::clipboard::{ClipboardChoice, Route, Wrapping, copy, ladder};
+use unsnag::host::{Environment, Farewell, Input, Paths, Screen, Sessions, signals};
 
 fn main() -> std::io::Result<()> {
     let farewell = Farewell::default();
     farewell.set("farewell");
+    signals::survive_file_limit()?;
     let mut screen = Screen::enter(&farewell)?;
+    let environment = Environment::read();
     let mut last = String::from("nothing yet");
     loop {
         screen.draw(|frame| {
@@ -31,6 +34,12 @@ fn main() -> std::io::Result<()> {
                     let outcome = copy("copied text", &[Route::Osc52(Wrapping::Bare)], &mut screen.out());
                     last = outcome.map_or_else(|refusal| refusal.to_string(), |outcome| outcome.to_string());
                 }
+                KeyCode::Char('c') => {
+                    let routes = ladder(&environment, ClipboardChoice::Auto, None);
+                    let outcome = copy("echo \"$HOME\" `id`; $(id)\n", &routes, &mut screen.out());
+                    last = outcome.map_or_else(|refusal| refusal.to_string(), |outcome| outcome.to_string());
+                }
+                KeyCode::Char('j') => last = fill_disk(&environment),
                 KeyCode::Char('q') => return Ok(()),
                 code => last = format!("key {code:?}"),
             },
@@ -41,4 +50,17 @@ fn main() -> std::io::Result<()> {
             None => {}
         }
     }
+}
+
+/// Appends records until one is not saved.
+fn fill_disk(environment: &Environment) -> String {
+    let Some(paths) = Paths::find(environment) else { return "no home".into() };
+    let mut journal = Sessions::at(paths.sessions()).create("guard", serde_json::Map::new());
+    let record = format!("{{\"text\":\"{}\"}}", "x".repeat(1000));
+    for _ in 0..1000 {
+        if let Err(unsaved) = journal.append(&record) {
+            return format!("{} in memory only", unsaved.records);
+        }
+    }
+    "everything saved".into()
 }

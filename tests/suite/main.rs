@@ -7,6 +7,7 @@ mod check;
 mod codes;
 mod engine;
 mod gate;
+mod host;
 mod load;
 mod pty;
 mod redact;

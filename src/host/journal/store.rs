@@ -43,7 +43,7 @@ impl DiskFile {
     }
 
     /// Opens an existing file for appending. `Ok(None)` when another process has its lock.
-    pub(super) fn open(path: &Path) -> io::Result<Option<Self>> {
+    pub fn open(path: &Path) -> io::Result<Option<Self>> {
         let file = OpenOptions::new().read(true).append(true).open(path)?;
         match file.try_lock() {
             // Between opening and locking, its owner put a new file in its place.

@@ -94,6 +94,11 @@ impl Setup {
         Self::program("/bin/sh", &["-c", script])
     }
 
+    /// The new home of the program, to put files into.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// The size in columns and rows.
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
