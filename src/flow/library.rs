@@ -331,10 +331,3 @@ fn share(question: &mut super::model::Question, pack: &Pack) {
         }
     }
 }
-// SHIM
-impl Library {
-    /// x
-    pub fn localized(&self, _lang: &str) -> Library {
-        self.clone()
-    }
-}

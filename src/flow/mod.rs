@@ -8,6 +8,7 @@ pub mod file;
 pub mod gate;
 pub mod library;
 pub mod load;
+pub mod locale;
 pub mod meta;
 pub mod model;
 pub mod nearest;

@@ -159,7 +159,11 @@ impl Yaml {
     fn child(&self, step: Step) -> Option<&Yaml> {
         match step {
             Step::Key(key) => self.get(key),
-            Step::Index(index) => self.items().get(index),
+            Step::Index(index) => match &self.data {
+                Data::Seq(items) => items.get(index),
+                // Where the format takes one or many, the one counts as a list of itself.
+                _ => (index == 0).then_some(self),
+            },
         }
     }
 }

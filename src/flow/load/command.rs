@@ -44,7 +44,13 @@ fn command(problems: &mut Problems, at: At, file: CommandFile, seen: &mut Seen) 
     seen.insert(id.clone());
     if file.shell.is_none() {
         let help = "add `shell: powershell`, bash, cmd, kql, az or none";
-        problems.value(Code::E022, at, format!("command \"{id}\" does not name its shell"), help);
+        problems.missing(
+            Code::E022,
+            at,
+            &["shell"],
+            format!("command \"{id}\" does not name its shell"),
+            help,
+        );
     }
     Command {
         id,

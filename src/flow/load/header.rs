@@ -22,7 +22,13 @@ pub(super) fn flow(problems: &mut Problems, source: &Source, file: FlowFile) -> 
     check_flow_id(problems, at.key("id"), &id);
     if file.symptoms.0.is_empty() && file.signatures.is_empty() {
         let help = "add what a person sees, or the messages that lead here";
-        problems.value(Code::E002, at, "the file lacks \"symptoms\" or \"signatures\"".to_owned(), help);
+        problems.missing(
+            Code::E002,
+            at,
+            &["symptoms", "signatures"],
+            "the file lacks \"symptoms\" or \"signatures\"".to_owned(),
+            help,
+        );
     }
     let mut nodes = IndexMap::with_capacity(file.nodes.len());
     for (node_id, node) in file.nodes {

@@ -21,6 +21,9 @@ use super::yaml::{Data, Kind, Step, Yaml};
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 
+/// Most findings of one file; with more the file is of another kind, or meant to flood.
+pub const MAX_FINDINGS: usize = 200;
+
 /// Whether a text was checked when the program was built. Such a text need not pass the gate before it is
 /// read; it does when something is wrong with it after all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +92,7 @@ fn read<F: DeserializeOwned, T>(
     let mut problems = Problems::default();
     let value = put_together(&mut problems, file);
     findings.extend(problems.locate(source, &tree));
+    findings.truncate(MAX_FINDINGS);
     (Some(value), findings)
 }
 
@@ -116,7 +120,7 @@ fn empty_values<'a>(
     path: &mut Vec<Step<'a>>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    if findings.len() > gate::MAX_NODES / 1000 {
+    if findings.len() >= MAX_FINDINGS {
         return;
     }
     match &tree.data {
@@ -165,12 +169,14 @@ fn flow_parts(source: &Source, tree: &Yaml, findings: &mut Vec<Diagnostic>) -> O
         }
     }
     let file: Option<FlowFile> = read_part(Part { source, tree: &header, path: &[] }, findings);
+    let mut found = Vec::new();
     let mut nodes = IndexMap::new();
     for (key, value) in tree.get("nodes").map(Yaml::entries).unwrap_or_default() {
         let path = [Step::Key("nodes"), Step::Key(&key.text)];
         // A node that cannot be read at all stays as one without a kind: its id is still a target.
         let is_map = matches!(value.data, Data::Map(_));
-        let node: Option<NodeFile> = read_part(Part { source, tree: value, path: &path }, findings);
+        let node: Option<NodeFile> = read_part(Part { source, tree: value, path: &path }, &mut found);
+        findings.extend(found.drain(..).take(MAX_FINDINGS.saturating_sub(findings.len())));
         if let Some(node) = node.or_else(|| is_map.then(NodeFile::default)) {
             nodes.insert(key.text.clone(), node);
         }

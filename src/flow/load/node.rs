@@ -51,9 +51,9 @@ fn kind_of(problems: &mut Problems, at: At, id: &str, file: &NodeFile) -> &'stat
         (Some(&(kind, own)), None) => (kind, own),
         (None, _) if keys.contains(&"use") => KINDS[0],
         (None, _) => {
-            let names: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
-            let help = format!("add one of {}", names.join(", "));
-            problems.key(Code::E006, at, format!("node \"{id}\" has no kind"), &help);
+            const KEYS: &[&str] = &["ask", "check", "table", "fix", "try", "note", "go", "faq", "end", "use"];
+            let help = "add ask, check, table, fix, try, note, go, faq or end";
+            problems.missing(Code::E006, at, KEYS, format!("node \"{id}\" has no kind"), help);
             return "note";
         }
     };
@@ -191,9 +191,10 @@ fn choice(
     is_shared: bool,
 ) -> Choice {
     if file.say.is_none() && !is_shared {
-        problems.key(
+        problems.missing(
             Code::E002,
             at,
+            &["say"],
             format!("option \"{id}\" lacks \"say\""),
             "add `say: ..`, the answer in words",
         );
@@ -247,7 +248,13 @@ fn rows(problems: &mut Problems, at: At, files: Vec<RowFile>) -> Vec<Row> {
         check_twice(problems, at, "row", &file.id.0, &mut seen);
         if file.codes.0.is_empty() && file.texts.0.is_empty() {
             let message = format!("row {} has neither \"codes\" nor \"texts\"", index + 1);
-            problems.value(Code::E002, at, message, "add what is looked up: `codes: [..]` or `texts: [..]`");
+            problems.missing(
+                Code::E002,
+                at,
+                &["codes", "texts"],
+                message,
+                "add what is looked up: `codes: [..]` or `texts: [..]`",
+            );
         }
         rows.push(Row {
             id: file.id.0,

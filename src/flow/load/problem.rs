@@ -1,6 +1,7 @@
 //! Faults that show only when the parts of a file are put together. They name a path; the place in the file is
 //! looked up when there is something to report.
 
+use super::MAX_FINDINGS;
 use crate::flow::diagnostic::{Code, Diagnostic, Source};
 use crate::flow::yaml::{Step, Yaml};
 
@@ -50,6 +51,9 @@ enum Spot {
     Key,
     /// So many bytes into the value, where that is written without escapes.
     Inside(usize),
+    /// The key of a thing that has none of these keys. If the file has one, its value was faulty, and that
+    /// has been reported.
+    Missing(&'static [&'static str]),
 }
 
 /// What was found while a file was put together.
@@ -72,11 +76,26 @@ impl Problems {
         self.push(code, at, Spot::Inside(offset), message, help);
     }
 
+    /// Says that none of these keys stands at a path.
+    pub fn missing(
+        &mut self,
+        code: Code,
+        at: At,
+        keys: &'static [&'static str],
+        message: String,
+        help: &str,
+    ) {
+        self.push(code, at, Spot::Missing(keys), message, help);
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     fn push(&mut self, code: Code, at: At, spot: Spot, message: String, help: &str) {
+        if self.0.len() >= MAX_FINDINGS {
+            return;
+        }
         let own = |step: Step| match step {
             Step::Key(key) => OwnedStep::Key(key.to_owned()),
             Step::Index(index) => OwnedStep::Index(index),
@@ -87,7 +106,7 @@ impl Problems {
 
     /// Findings with places.
     pub fn locate(self, source: &Source, tree: &Yaml) -> impl Iterator<Item = Diagnostic> {
-        self.0.into_iter().map(move |problem| {
+        self.0.into_iter().filter_map(move |problem| {
             let path: Vec<Step> = problem
                 .path
                 .iter()
@@ -97,6 +116,13 @@ impl Problems {
                 })
                 .collect();
             let span = match problem.spot {
+                Spot::Missing(keys) => {
+                    let thing = tree.at(&path);
+                    if thing.is_some_and(|thing| keys.iter().any(|key| thing.get(key).is_some())) {
+                        return None;
+                    }
+                    tree.key_span_at(&path)
+                }
                 Spot::Key => tree.key_span_at(&path),
                 Spot::Value => tree.span_at(&path),
                 Spot::Inside(offset) => {
@@ -109,7 +135,7 @@ impl Problems {
                     }
                 }
             };
-            Diagnostic::new(problem.code, source, span, problem.message).help(problem.help)
+            Some(Diagnostic::new(problem.code, source, span, problem.message).help(problem.help))
         })
     }
 }

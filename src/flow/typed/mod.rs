@@ -123,7 +123,8 @@ fn explain(
         }
         FaultKind::WrongType(expected) => wrong_type(part, node, &names, expected),
         FaultKind::Other(message) => {
-            (Some(report(Code::E002, &node.span, format!("{}: {message}", subject(&names)))), Mend::Cut)
+            let finding = report(Code::E002, &node.span, format!("{}: {message}", subject(&names)));
+            (Some(finding.help("see the examples of the flow format")), Mend::Cut)
         }
     })
 }
@@ -146,17 +147,22 @@ fn wrong_type(part: Part, node: &Yaml, names: &[Step], expected: &str) -> (Optio
             return (Some(finding), Mend::Quote);
         }
     }
-    let expected = match expected {
-        "a boolean" => "true or false",
-        "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => "a whole number",
-        "a sequence" => "a list",
-        "a string" => "a text",
-        "a map" => "keys with values",
-        other if other.starts_with("struct ") => "keys with values",
-        other => other,
+    let (expected, help) = match expected {
+        "a boolean" => ("true or false", "write true or false, without quotes"),
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => {
+            ("a whole number", "write digits only, without quotes")
+        }
+        "a sequence" => ("a list", "write `[a, b]`, or lines that begin with `- `"),
+        "a string" | "a text" => ("a text", "write one text; quote it if it has special characters"),
+        "a map" => KEYS,
+        other if other.starts_with("struct ") => KEYS,
+        other => (other, "see the examples of the flow format"),
     };
-    (Some(report(Code::E002, format!("{subject} must be {expected}, not {}", found(node)))), Mend::Cut)
+    let finding = report(Code::E002, format!("{subject} must be {expected}, not {}", found(node))).help(help);
+    (Some(finding), Mend::Cut)
 }
+
+const KEYS: (&str, &str) = ("keys with values", "write `key: value` lines below it, or `{key: value}`");
 
 /// Whether it was put there because the key is missing: nothing in a file takes no room and has quotes.
 fn is_filled(node: &Yaml) -> bool {
