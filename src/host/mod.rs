@@ -8,6 +8,7 @@ pub mod environment;
 mod gate;
 pub mod input;
 pub mod journal;
+pub mod packs;
 pub mod paths;
 mod screen_backend;
 pub mod signals;

@@ -2,6 +2,7 @@
 
 mod faults;
 mod locale;
+mod packs;
 
 use unsnag::flow::diagnostic::{RenderOptions, to_text};
 use unsnag::flow::library::{Content, Document};

@@ -1,0 +1,129 @@
+//! Flow files from disk. Packs are untrusted: only regular files under the given folder are read, never through
+//! a link, and size, number and depth are bounded before anything is parsed.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags};
+
+use crate::flow::diagnostic::{Code, Diagnostic, Source};
+use crate::flow::gate::MAX_BYTES;
+use crate::flow::library::Document;
+use crate::flow::load::Trust;
+
+/// Most flow files under one folder.
+pub const MAX_FILES: usize = 5_000;
+/// Most bytes of all flow files under one folder.
+pub const MAX_TOTAL_BYTES: usize = 64 * 1024 * 1024;
+/// Deepest folder below the given one.
+const MAX_DEPTH: usize = 8;
+
+/// What stands in a folder.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files that could be read, by path; none when the folder has no flow files.
+    pub documents: Vec<Document>,
+    /// What could not be read, and why.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the flow files (`*.yaml`) under a folder, or the one file that is named. Hidden folders and files are
+/// left out. Fails only when the path itself cannot be looked at; everything below is reported.
+pub fn read(path: &Path) -> io::Result<Found> {
+    let mut reader = Reader::default();
+    // The path itself comes from the person, who may well mean a link.
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_dir() {
+        reader.folder(path, 0)?;
+    } else if kind.is_file() {
+        reader.file(path, OFlags::empty());
+    } else {
+        reader.refuse(path, "this is neither a file nor a folder");
+    }
+    Ok(reader.found)
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Found,
+    bytes: usize,
+    full: bool,
+}
+
+impl Reader {
+    fn folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)?.take(MAX_FILES * 4) {
+            let entry = entry?;
+            if !entry.file_name().to_string_lossy().starts_with('.') {
+                entries.push((entry.path(), entry.file_type()?));
+            }
+        }
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (path, kind) in entries {
+            if self.full {
+                break;
+            }
+            if kind.is_dir() {
+                if depth >= MAX_DEPTH {
+                    self.refuse(&path, "the folder lies too deep");
+                } else if let Err(error) = self.folder(&path, depth + 1) {
+                    self.refuse(&path, &format!("the folder cannot be read: {error}"));
+                }
+            } else if is_flow_file(&path) {
+                if kind.is_file() {
+                    self.file(&path, OFlags::NOFOLLOW);
+                } else {
+                    self.refuse(&path, "this is a link or a special file, which a pack may not hold");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, extra: OFlags) {
+        if self.found.documents.len() >= MAX_FILES || self.bytes >= MAX_TOTAL_BYTES {
+            self.full = true;
+            self.refuse(path, "too many flow files; this and the following ones are not read");
+            return;
+        }
+        match read_regular(path, extra) {
+            Ok(bytes) => {
+                self.bytes += bytes.len();
+                match Source::from_bytes(shown(path), bytes) {
+                    Ok(source) => self.found.documents.push(Document { source, trust: Trust::Foreign }),
+                    Err(finding) => self.found.diagnostics.push(finding),
+                }
+            }
+            Err(error) => self.refuse(path, &format!("the file cannot be read: {error}")),
+        }
+    }
+
+    fn refuse(&mut self, path: &Path, message: &str) {
+        let source = Source::new(shown(path), "");
+        let help = "a pack is a folder of regular files that you may read";
+        self.found.diagnostics.push(Diagnostic::new(Code::E001, &source, 0..0, message).help(help));
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn is_flow_file(path: &PathBuf) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// Opens without waiting for the other end of a pipe, makes sure that it is a regular file, and reads one byte
+/// more than the gate allows at most, so that the gate can say that it is too large.
+fn read_regular(path: &Path, extra: OFlags) -> io::Result<Vec<u8>> {
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | extra;
+    let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
