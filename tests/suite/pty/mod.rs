@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// When something has not come by then, it never will.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -34,7 +34,6 @@ pub struct Setup {
 pub struct Pty {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<mpsc::Sender<Vec<u8>>>,
-    killer: Box<dyn portable_pty::ChildKiller + Send + Sync>,
     pid: Pid,
     shared: Arc<Shared>,
     home: tempfile::TempDir,
@@ -124,12 +123,11 @@ impl Setup {
         let (columns, rows) = cells(self.size);
         lock(&shared).parser = Some(vt100::Parser::new_with_callbacks(rows, columns, 0, Copies::default()));
         read_in_background(pair.master.try_clone_reader().unwrap(), &shared);
-        let (pid, killer) = (child.process_id().unwrap(), child.clone_killer());
+        let pid = child.process_id().unwrap();
         wait_in_background(child, &shared);
         Pty {
             keys: Some(type_in_background(pair.master.take_writer().unwrap())),
             master: Some(pair.master),
-            killer,
             pid: Pid::from_raw(pid.try_into().unwrap()).unwrap(),
             shared,
             home: self.home,
@@ -249,7 +247,8 @@ impl Pty {
 impl Drop for Pty {
     fn drop(&mut self) {
         if lock(&self.shared).exit.is_none() {
-            let _ = self.killer.kill();
+            // It leads its group, and what it started ends with it.
+            let _ = kill_process_group(self.pid, Signal::KILL);
         }
     }
 }

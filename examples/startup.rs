@@ -1,0 +1,88 @@
+//! How long the first frame takes, next to a bare process start in the same harness: a pseudo-terminal, from the
+//! start of the process to its first word on the terminal. Run with
+//! `cargo run --release --example startup`; it builds the program itself.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+const RUNS: usize = 15;
+const WORD: &str = "unsnag";
+const BOUND: Duration = Duration::from_millis(15);
+
+fn main() -> anyhow::Result<()> {
+    // The bare process: a Rust program that writes one word and ends.
+    if std::env::args().nth(1).as_deref() == Some("--bare") {
+        return Ok(std::io::stdout().write_all(WORD.as_bytes())?);
+    }
+    let this = std::env::current_exe()?;
+    let program = built(&this)?;
+    let home = tempfile::tempdir()?;
+    let (mut bare, mut full) = (Vec::new(), Vec::new());
+    // In turns, so that a busy moment falls on both.
+    for _ in 0..RUNS {
+        bare.push(first_word(&this, &["--bare"], home.path())?);
+        full.push(first_word(&program, &[], home.path())?);
+    }
+    let (bare, full) = (median(bare), median(full));
+    let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+    println!(
+        "first frame, median of {RUNS} runs each, {profile} build, 80x24 pseudo-terminal, new home folder"
+    );
+    println!("  bare process  {:6.2} ms", millis(bare));
+    println!("  {WORD}        {:6.2} ms", millis(full));
+    let more = full.saturating_sub(bare);
+    println!("  difference    {:6.2} ms (bound {} ms)", millis(more), BOUND.as_millis());
+    ensure!(more <= BOUND, "the first frame is late");
+    Ok(())
+}
+
+/// The program of the same profile, built now.
+fn built(this: &Path) -> anyhow::Result<PathBuf> {
+    let folder = this.parent().and_then(Path::parent).context("this example is not in a target folder")?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = std::process::Command::new(cargo);
+    build.args(["build", "--quiet", "--bin", WORD]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    if !cfg!(debug_assertions) {
+        build.arg("--release");
+    }
+    ensure!(build.status()?.success(), "the program does not build");
+    Ok(folder.join(WORD))
+}
+
+/// The time from starting a program to its first word.
+fn first_word(program: &Path, arguments: &[&str], home: &Path) -> anyhow::Result<Duration> {
+    let pair =
+        native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
+    let mut command = CommandBuilder::new(program);
+    command.args(arguments);
+    command.env_clear();
+    command.env("HOME", home);
+    command.env("LANG", "C.UTF-8");
+    command.env("TERM", "xterm-256color");
+    let mut reader = pair.master.try_clone_reader()?;
+    let begin = Instant::now();
+    let mut child = pair.slave.spawn_command(command)?;
+    let (mut seen, mut buffer) = (Vec::new(), [0; 65536]);
+    while !seen.windows(WORD.len()).any(|window| window == WORD.as_bytes()) {
+        let count = reader.read(&mut buffer)?;
+        ensure!(count > 0, "{} ended without a word", program.display());
+        seen.extend_from_slice(buffer.get(..count).unwrap_or_default());
+    }
+    let time = begin.elapsed();
+    child.kill()?;
+    child.wait()?;
+    Ok(time)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
