@@ -84,6 +84,11 @@ pub enum Report {
         /// Name of the format.
         format: String,
     },
+    /// A transcript was not written because there is a file of that name.
+    Taken {
+        /// Where.
+        path: PathBuf,
+    },
     /// A transcript could not be written, for this reason.
     NotExported(String),
 }

@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod clipboard;
 pub mod clock;
+mod driver;
 pub mod effect;
 pub mod environment;
 mod gate;
@@ -15,6 +16,7 @@ pub mod signals;
 pub mod terminal;
 
 pub use clock::Clock;
+pub use driver::{Driver, Kept};
 pub use environment::Environment;
 pub use input::Input;
 pub use journal::{Journal, Sessions};

@@ -2,7 +2,10 @@
 
 pub mod action;
 pub mod card;
+mod farewell;
 pub mod guide;
 pub mod tui;
 
 pub mod words;
+
+pub use farewell::farewell;

@@ -397,6 +397,10 @@ impl App {
                 self.say(strings.fill("ui.exported", &[("path", &crate::text::visible_line(&path))]));
                 return effects.unwrap_or_default();
             }
+            Report::Taken { path } => {
+                let line = Line::of(&path.to_string_lossy());
+                self.overlay = Some(Overlay::Write { what: overlay::Writing::Overwrite, line });
+            }
             Report::NotExported(why) | Report::NotOpened(why) => self.say_bad(why),
             Report::Opened { id, lines, notices } => {
                 let (records, bad) = decode(&lines);

@@ -4,8 +4,10 @@ pub mod app;
 pub mod input;
 pub mod keys;
 pub mod overlay;
+pub mod run;
 pub mod start;
 pub mod theme;
 pub mod view;
 
 pub use app::{App, Msg};
+pub use run::{Left, run};

@@ -1,0 +1,198 @@
+//! Performs effects: the one place where what the guide decided happens outside.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::host::atomic::{self, Existing, WriteError};
+use crate::host::clipboard::{self, ClipboardChoice, Route};
+use crate::host::effect::{Effect, Report};
+use crate::host::journal::{Busy, Journal, OpenError, Sessions};
+use crate::host::{Environment, Paths};
+
+/// The largest log that is read for the start screen, in bytes; longer ones are still resumed by id.
+const LISTED: u64 = 1024 * 1024;
+
+/// Performs the effects of one run of the program, in order.
+pub struct Driver {
+    store: Store,
+    /// Sessions of this run: the last one is under way, those before wait in memory because they could not be saved.
+    sessions: Vec<Current>,
+    /// The session that was opened and is not yet gone on with.
+    opened: Option<Opened>,
+    routes: Vec<Route>,
+}
+
+enum Store {
+    Folder(Sessions),
+    /// There is nowhere to write, for this reason.
+    Nowhere(String),
+    /// Nothing is kept, on purpose: pictures.
+    Off,
+}
+
+struct Current {
+    journal: Journal,
+    /// The records, so that a session that is in memory only can be taken up again.
+    lines: Vec<String>,
+}
+
+struct Opened {
+    id: String,
+    lines: Vec<String>,
+    journal: Result<Journal, Busy>,
+}
+
+/// A kept session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// Its records, a line each, without the header.
+    pub lines: Vec<String>,
+}
+
+impl Driver {
+    /// A driver for these surroundings. `terminal` says whether escape sequences reach one that understands them.
+    pub fn new(
+        environment: &Environment,
+        paths: Option<&Paths>,
+        choice: ClipboardChoice,
+        terminal: bool,
+    ) -> Driver {
+        let file = paths.map(Paths::clipboard);
+        let mut routes = clipboard::ladder(environment, choice, file.as_deref());
+        routes.retain(|route| terminal || !matches!(route, Route::Osc52(_)));
+        let store = match paths {
+            Some(paths) => Store::Folder(Sessions::at(paths.sessions())),
+            None => Store::Nowhere("there is no home folder to keep it in".to_owned()),
+        };
+        Driver { store, sessions: Vec::new(), opened: None, routes }
+    }
+
+    /// A driver that keeps nothing and copies nothing, for pictures.
+    pub fn idle() -> Driver {
+        Driver { store: Store::Off, sessions: Vec::new(), opened: None, routes: vec![Route::Plain] }
+    }
+
+    /// Id of the session that is under way and on disk; it may differ from the one asked for when that was taken.
+    pub fn session(&self) -> Option<&str> {
+        let journal = &self.sessions.last()?.journal;
+        journal.unsaved().is_none().then(|| journal.id())
+    }
+
+    /// Performs an effect. `terminal` takes what goes to the terminal past the screen, such as OSC 52. `None` for
+    /// what only a face can do: suspend and quit.
+    pub fn perform(&mut self, effect: Effect, terminal: &mut dyn Write) -> Option<Report> {
+        Some(match effect {
+            Effect::Begin { id, header } => self.begin(&id, &header),
+            Effect::Append(lines) => self.append(lines),
+            Effect::Open { id } => self.open(&id),
+            Effect::Continue { id } => self.go_on(&id),
+            Effect::Copy { command, text } => match clipboard::copy(&text, &self.routes, terminal) {
+                Ok(outcome) => Report::Copied { command, way: outcome.to_string(), text },
+                Err(refusal) => Report::NotCopied(refusal.to_string()),
+            },
+            Effect::Export { path, format, text, force } => export(&path, format, &text, force),
+            Effect::Suspend | Effect::Quit => return None,
+        })
+    }
+
+    /// The kept sessions, newest first, `most` of them, and what could not be read.
+    pub fn kept(&self, most: usize) -> (Vec<Kept>, Vec<String>) {
+        let Store::Folder(sessions) = &self.store else { return (Vec::new(), Vec::new()) };
+        let entries = match sessions.list() {
+            Ok(entries) => entries,
+            Err(error) => return (Vec::new(), vec![format!("the kept sessions cannot be read: {error}")]),
+        };
+        let (mut kept, mut notices) = (Vec::new(), Vec::new());
+        for entry in entries.into_iter().filter(|entry| entry.bytes <= LISTED).take(most) {
+            match sessions.read(&entry.id) {
+                Ok(contents) => {
+                    let lines = contents.records.into_iter().map(|record| record.text).collect();
+                    kept.push(Kept { id: entry.id, lines });
+                }
+                // A session that was killed before its first record, or deleted just now, is none.
+                Err(OpenError::Empty | OpenError::Missing) => {}
+                Err(error) => notices.push(format!("session {}: {error}", entry.id)),
+            }
+        }
+        (kept, notices)
+    }
+
+    fn begin(&mut self, id: &str, header: &str) -> Report {
+        let header: Map<String, Value> = serde_json::from_str(header).unwrap_or_default();
+        let journal = match &self.store {
+            Store::Folder(sessions) => sessions.create(id, header),
+            Store::Nowhere(reason) => Journal::in_memory(id, reason.clone()),
+            Store::Off => return Report::Saved,
+        };
+        self.take(Current { journal, lines: Vec::new() });
+        self.saved(Ok(()))
+    }
+
+    fn append(&mut self, lines: Vec<String>) -> Report {
+        let Some(current) = self.sessions.last_mut() else { return Report::Saved };
+        let mut result = Ok(());
+        for line in lines {
+            result = current.journal.append(&line).map_err(|unsaved| unsaved.reason);
+            current.lines.push(line);
+        }
+        self.saved(result)
+    }
+
+    fn open(&mut self, id: &str) -> Report {
+        // What this run holds itself is locked by it, and may be in memory only.
+        let own = self.sessions.iter().position(|one| one.journal.id() == id);
+        let (opened, notices) = match (own.map(|index| self.sessions.remove(index)), &self.store) {
+            (Some(own), _) => {
+                (Opened { id: id.to_owned(), lines: own.lines, journal: Ok(own.journal) }, Vec::new())
+            }
+            (None, Store::Folder(sessions)) => match sessions.open(id) {
+                Ok(opened) => {
+                    let mut notices: Vec<String> =
+                        opened.contents.notices.iter().map(ToString::to_string).collect();
+                    notices.extend(opened.journal.as_ref().err().map(ToString::to_string));
+                    let lines = opened.contents.records.into_iter().map(|record| record.text).collect();
+                    (Opened { id: id.to_owned(), lines, journal: opened.journal }, notices)
+                }
+                Err(error) => return Report::NotOpened(error.to_string()),
+            },
+            (None, _) => return Report::NotOpened(OpenError::Missing.to_string()),
+        };
+        let report = Report::Opened { id: opened.id.clone(), lines: opened.lines.clone(), notices };
+        self.opened = Some(opened);
+        report
+    }
+
+    fn go_on(&mut self, id: &str) -> Report {
+        let Some(opened) = self.opened.take().filter(|opened| opened.id == id) else { return Report::Saved };
+        let journal = opened.journal.unwrap_or_else(|busy| Journal::in_memory(id, busy.to_string()));
+        self.take(Current { journal, lines: opened.lines });
+        self.saved(Ok(()))
+    }
+
+    /// Makes a session the one under way. Those before are done with if they are on disk.
+    fn take(&mut self, current: Current) {
+        self.sessions.retain_mut(|one| one.journal.flush().is_err());
+        self.sessions.push(current);
+    }
+
+    fn saved(&self, result: Result<(), String>) -> Report {
+        let waiting = || self.sessions.last()?.journal.unsaved().map(|unsaved| unsaved.reason);
+        match result.err().or_else(waiting) {
+            Some(reason) => Report::Unsaved(reason),
+            None => Report::Saved,
+        }
+    }
+}
+
+fn export(path: &Path, format: String, text: &str, force: bool) -> Report {
+    let existing = if force { Existing::Replace } else { Existing::Keep };
+    match atomic::write(path, text.as_bytes(), existing) {
+        Ok(()) => Report::Exported { path: path.to_owned(), format },
+        Err(WriteError::Exists(path)) => Report::Taken { path },
+        Err(error) => Report::NotExported(error.to_string()),
+    }
+}

@@ -1,0 +1,78 @@
+//! Runs the full screen: input to messages, effects to the driver, state to the terminal.
+
+use std::collections::VecDeque;
+use std::io;
+
+use super::view::view;
+use super::{App, Msg, keys};
+use crate::host::effect::Effect;
+use crate::host::{Clock, Driver, Farewell, Input, Screen};
+use crate::ui::farewell as last_words;
+
+/// How the full screen was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// By its own way.
+    Quit,
+    /// By ctrl-c.
+    Interrupted,
+}
+
+/// Shows the screen until the person leaves. `first` is what has to happen before, such as opening a session. The
+/// terminal is given back when this returns; `farewell` then holds what to print.
+pub fn run(
+    app: &mut App,
+    first: Vec<Effect>,
+    driver: &mut Driver,
+    clock: &Clock,
+    farewell: &Farewell,
+) -> io::Result<Left> {
+    let mut screen = Screen::enter(farewell)?;
+    let mut left = Left::Quit;
+    perform(app, first, driver, clock, &mut screen)?;
+    while !app.leaving {
+        farewell.set(last_words(&app.guide, driver));
+        // Nothing is sent when nothing differs from the last frame.
+        screen.draw(|frame| view(app, frame))?;
+        let Some(input) = screen.next(None)? else { continue };
+        for msg in messages(app, input) {
+            left = if msg == Msg::Key("ctrl-c".to_owned()) { Left::Interrupted } else { Left::Quit };
+            let effects = app.update(msg, clock.now());
+            perform(app, effects, driver, clock, &mut screen)?;
+        }
+    }
+    farewell.set(last_words(&app.guide, driver));
+    Ok(left)
+}
+
+/// Performs effects in order; what comes of one may ask for more.
+fn perform(
+    app: &mut App,
+    effects: Vec<Effect>,
+    driver: &mut Driver,
+    clock: &Clock,
+    screen: &mut Screen,
+) -> io::Result<()> {
+    let mut effects = VecDeque::from(effects);
+    while let Some(effect) = effects.pop_front() {
+        if effect == Effect::Suspend {
+            screen.suspend()?;
+        } else if let Some(report) = driver.perform(effect, &mut screen.out()) {
+            effects.extend(app.update(Msg::Report(report), clock.now()));
+        }
+    }
+    Ok(())
+}
+
+fn messages(app: &App, input: Input) -> Vec<Msg> {
+    match input {
+        Input::Key(key) => keys::name(&key).map(Msg::Key).into_iter().collect(),
+        Input::Paste { text, cut } => {
+            let notice = cut.then(|| Msg::Notice(app.guide.strings.get("ui.paste-cut").to_owned()));
+            [Msg::Paste(text)].into_iter().chain(notice).collect()
+        }
+        Input::Mouse(_) => Vec::new(),
+        Input::Resize(columns, rows) => vec![Msg::Resize(columns, rows)],
+        Input::Fault(text) => vec![Msg::Notice(text)],
+    }
+}
