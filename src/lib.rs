@@ -19,3 +19,5 @@ pub mod transcript;
 pub mod host;
 
 pub mod ui;
+
+pub mod cli;

@@ -1,5 +1,7 @@
 //! How often fixes worked in earlier sessions on this machine.
 
+use super::event::{By, Outcome};
+use super::state::State;
 use crate::flow::Address;
 use std::collections::BTreeMap;
 
@@ -25,6 +27,18 @@ impl History {
         match fixed {
             true => count.fixed += 1,
             false => count.not_fixed += 1,
+        }
+    }
+
+    /// Adds the final outcomes of an earlier session. Answers that no person gave say nothing.
+    pub fn learn(&mut self, state: &State) {
+        for visit in state.visits.values().filter(|visit| !visit.set_aside) {
+            let Some(answer) = visit.answer.as_ref().filter(|answer| answer.by != By::Flag) else { continue };
+            match Outcome::from_id(&answer.id) {
+                Some(Outcome::Fixed) => self.add(visit.at.clone(), visit.rev, true),
+                Some(Outcome::NotFixed) => self.add(visit.at.clone(), visit.rev, false),
+                _ => {}
+            }
         }
     }
 

@@ -393,7 +393,7 @@ fn moves(input: &Input) -> bool {
 }
 
 /// A new session id: the time, readable and sortable, fine enough for one person's sessions.
-fn session_id(now: Timestamp) -> String {
+pub fn session_id(now: Timestamp) -> String {
     let time = now.strftime("%Y%m%d-%H%M%S");
     format!("{time}-{:03}", now.subsec_millisecond())
 }

@@ -1,0 +1,92 @@
+//! The command line as it is written.
+
+use super::{
+    completions, export, keys, lint, list, man, run, schema, search, sessions, show, start::Picture, test,
+};
+use crate::host::clipboard::ClipboardChoice;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Walks you through troubleshooting, to the fix and the transcript.
+#[derive(Debug, Parser)]
+#[command(name = "unsnag", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit codes: 0 solved, found or without errors; 1 not solved, nothing found, or findings; \
+                        2 wrong usage or input; 129, 130, 143 ended by hang-up, ctrl-c, termination.\n\
+                        Words that begin with a command: unsnag -- test failed"
+)]
+pub struct Cli {
+    /// What to do; without it the full screen opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What went wrong: a few words, or an error code.
+    #[arg(allow_negative_numbers = true)]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub global: Global,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Read more flows from this folder or file; can be given more than once.
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
+    pub flows: Vec<PathBuf>,
+    /// Language of the texts, such as sv or zh-TW [default: the language of the locale].
+    #[arg(long, global = true, value_name = "TAG", help_heading = "Global options")]
+    pub lang: Option<String>,
+    /// Speak in lines, for screen readers and pipes.
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub plain: bool,
+    /// Draw borders with ASCII characters.
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub ascii: bool,
+    /// How commands are copied.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        help_heading = "Global options"
+    )]
+    #[arg(value_name = "auto|osc52|tmux|native|file|off")]
+    pub clipboard: ClipboardChoice,
+    /// Press these keys first, such as 'jj<enter>'; with --print.
+    #[arg(long, global = true, value_name = "KEYS", requires = "print", help_heading = "Global options")]
+    pub keys: Option<String>,
+    /// Print the screen as text, in this size, and end. Nothing is kept.
+    #[arg(long, global = true, value_name = "80x24", help_heading = "Global options")]
+    pub print: Option<Picture>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Begin with a flow, or with one of its steps.
+    Run(run::Run),
+    /// Search for a problem, with reasons.
+    Search(search::Search),
+    /// List all problems.
+    List(list::List),
+    /// Show a flow or one of its steps.
+    Show(show::Show),
+    /// Kept sessions: list, show, resume, export, delete.
+    #[command(subcommand)]
+    Sessions(sessions::Sessions),
+    /// Write the transcript of a session; of the newest if none is named.
+    Export(export::Export),
+    /// Check flows for mistakes.
+    Lint(lint::Lint),
+    /// Walk the tests that stand in flows.
+    Test(test::Test),
+    /// Print the JSON Schema of flows.
+    Schema(schema::Schema),
+    /// List the keys, and their words in line mode.
+    Keys(keys::Keys),
+    /// Print completions for a shell.
+    Completions(completions::Completions),
+    /// Print the manual page.
+    Man(man::Man),
+}

@@ -1,0 +1,99 @@
+//! `unsnag export`: the transcript of a kept session.
+
+use super::args::Global;
+use super::exit::Exit;
+use super::out::{Out, escape};
+use super::setup::Setup;
+use crate::host::atomic::{self, Existing};
+use crate::session::journal::decode;
+use crate::transcript::{Document, Format};
+use anyhow::{Result, anyhow, bail};
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// Arguments of `unsnag export`.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// Id of the session; the newest if none is named.
+    session: Option<String>,
+    /// The format; else the end of the file name decides, else Markdown.
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
+    /// The file to write; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Overwrite the file.
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// A format by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// For tickets and wikis.
+    Markdown,
+    /// For programs.
+    Json,
+    /// For e-mail.
+    Text,
+}
+
+impl FormatName {
+    fn extension(self) -> &'static str {
+        match self {
+            FormatName::Markdown => "md",
+            FormatName::Json => "json",
+            FormatName::Text => "txt",
+        }
+    }
+}
+
+impl Export {
+    /// Runs the command.
+    pub fn run(self, global: &Global, out: &mut Out) -> Result<Exit> {
+        self.write(&Setup::load(global)?, out)
+    }
+
+    /// Writes the transcript.
+    pub fn write(self, setup: &Setup, out: &mut Out) -> Result<Exit> {
+        let by_name = self.output.as_ref().and_then(|path| path.extension());
+        let by_name = by_name.map(|end| end.to_string_lossy().into_owned());
+        let end = self.format.map(|format| format.extension().to_owned()).or(by_name);
+        let text = transcript(setup, self.session.as_deref(), end.as_deref().unwrap_or("md"))?;
+        match self.output {
+            None if end.as_deref() == Some("json") => out.text(&escape(&text))?,
+            None => out.text(&text)?,
+            Some(path) => {
+                let existing = if self.force { Existing::Replace } else { Existing::Keep };
+                atomic::write(&path, text.as_bytes(), existing)?;
+                let strings = setup.strings();
+                out.line(&strings.fill("ui.exported", &[("path", &path.display().to_string())]))?;
+                out.line(strings.get("cli.not-redacted"))?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// The transcript of a session, of the newest one if none is named, in the format that a file name's end stands for.
+pub fn transcript(setup: &Setup, session: Option<&str>, end: &str) -> Result<String> {
+    let Some(format) = Format::from_extension(end) else {
+        bail!("there is no transcript format for .{end}; use .md, .json or .txt, or --format");
+    };
+    let sessions = setup.sessions()?;
+    let id = match session {
+        Some(id) => id.to_owned(),
+        None => match sessions.list()?.into_iter().next() {
+            Some(newest) => newest.id,
+            None => bail!("no session is kept yet"),
+        },
+    };
+    let contents = sessions.read(&id).map_err(|error| anyhow!("session {id}: {error}"))?;
+    contents.notices.iter().for_each(|notice| super::out::warn(&notice.to_string()));
+    let lines: Vec<String> = contents.records.into_iter().map(|record| record.text).collect();
+    let (records, _) = decode(&lines);
+    let library = setup.library.localized(&setup.lang);
+    let strings = setup.strings();
+    let document = Document::of(&id, &records, &library, strings);
+    Ok(format.write(&document, strings))
+}

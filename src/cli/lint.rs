@@ -1,0 +1,55 @@
+//! `unsnag lint`: what is wrong with flows.
+
+use super::exit::Exit;
+use super::out::Out;
+use super::setup::read;
+use crate::flow::diagnostic::{RenderOptions, sort, to_json, to_text};
+use crate::flow::{Level, Library};
+use anyhow::Result;
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// Arguments of `unsnag lint`.
+#[derive(Debug, clap::Args)]
+pub struct Lint {
+    /// Folders or files.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t)]
+    format: FormatName,
+    /// Warnings count as errors.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum FormatName {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Lint {
+    /// Runs the command.
+    pub fn run(self, out: &mut Out) -> Result<Exit> {
+        let (documents, mut diagnostics) = read(&self.paths)?;
+        let loaded = Library::load(documents);
+        let files = loaded.files.len();
+        diagnostics.extend(loaded.diagnostics);
+        sort(&mut diagnostics);
+        let errors = diagnostics.iter().filter(|one| one.level() == Level::Error).count();
+        let warnings = diagnostics.len() - errors;
+        match self.format {
+            FormatName::Json => out.json(&to_json(&diagnostics))?,
+            FormatName::Text => {
+                out.text(&to_text(&diagnostics, RenderOptions::default()))?;
+                out.line(&format!("{files} files: {errors} errors, {warnings} warnings"))?;
+            }
+        }
+        Ok(Exit::unless(errors > 0 || (self.strict && warnings > 0)))
+    }
+}

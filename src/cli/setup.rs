@@ -1,0 +1,127 @@
+//! What a command works with: the surroundings, the flows and what is wrong with them, the kept sessions.
+
+use super::args::Global;
+use crate::flow::{Diagnostic, Library, bundled};
+use crate::host::{Clock, Driver, Environment, Kept, Paths, Sessions, packs};
+use crate::session::journal::decode;
+use crate::session::{History, Session};
+use crate::text::Strings;
+use crate::ui::guide::Guide;
+use crate::ui::tui::start::Unfinished;
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The most kept sessions that are read at the start.
+const SESSIONS: usize = 30;
+
+/// What a command works with.
+pub struct Setup {
+    pub environment: Environment,
+    pub paths: Option<Paths>,
+    pub clock: Clock,
+    pub library: Arc<Library>,
+    /// What is wrong with the flows, a line each.
+    pub faults: Vec<String>,
+    /// Language tag.
+    pub lang: String,
+}
+
+/// What earlier sessions have to say.
+#[derive(Default)]
+pub struct Earlier {
+    pub history: History,
+    pub unfinished: Vec<Unfinished>,
+    /// What could not be read.
+    pub notices: Vec<String>,
+}
+
+impl Setup {
+    /// Loads the bundled flows and those that were asked for.
+    pub fn load(global: &Global) -> Result<Setup> {
+        let environment = Environment::read();
+        let (documents, mut diagnostics) = read(&global.flows)?;
+        let loaded = Library::load(bundled::documents().chain(documents));
+        diagnostics.extend(loaded.diagnostics);
+        let mut faults: Vec<String> = diagnostics.iter().map(in_one_line).collect();
+        let lang = language(global, &environment);
+        faults.extend(unknown_language(global, &loaded.library));
+        let library = Arc::new(loaded.library);
+        let paths = Paths::find(&environment);
+        Ok(Setup { environment, paths, clock: Clock::system(), library, faults, lang })
+    }
+
+    /// A driver that speaks to this terminal.
+    pub fn driver(&self, global: &Global) -> Driver {
+        let dumb = self.environment.term().is_none_or(|term| term == "dumb");
+        let terminal = self.environment.streams.stdout && !dumb;
+        Driver::new(&self.environment, self.paths.as_ref(), global.clipboard, terminal)
+    }
+
+    /// A guide over the flows.
+    pub fn guide(&self, history: History) -> Guide {
+        Guide::new(Arc::clone(&self.library), &self.lang, history)
+    }
+
+    /// Reads the newest sessions.
+    pub fn earlier(&self, driver: &Driver) -> Earlier {
+        let (kept, notices) = driver.kept(SESSIONS);
+        let mut earlier = Earlier { notices, ..Earlier::default() };
+        for Kept { id, lines } in kept {
+            let session = Session::replay(decode(&lines).0);
+            earlier.history.learn(session.state());
+            earlier.unfinished.extend(Unfinished::of(&id, session.state(), session.records(), &self.library));
+        }
+        earlier
+    }
+
+    /// The folder of kept sessions.
+    pub fn sessions(&self) -> Result<Sessions> {
+        match &self.paths {
+            Some(paths) => Ok(Sessions::at(paths.sessions())),
+            None => bail!("there is no home folder, so no session was ever kept; set HOME or XDG_STATE_HOME"),
+        }
+    }
+
+    /// The wording of the program.
+    pub fn strings(&self) -> &'static Strings {
+        Strings::for_lang(&self.lang)
+    }
+
+    /// Says on standard error what is wrong with the flows.
+    pub fn report_faults(&self) {
+        self.faults.iter().for_each(|fault| super::out::warn(fault));
+    }
+}
+
+/// Reads the flows at paths that a person named. A path without flows is a mistake.
+pub fn read(paths: &[PathBuf]) -> Result<(Vec<crate::flow::library::Document>, Vec<Diagnostic>)> {
+    let (mut documents, mut diagnostics) = (Vec::new(), Vec::new());
+    for path in paths {
+        let found = packs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        if found.documents.is_empty() && found.diagnostics.is_empty() {
+            bail!("there are no flows in {}; a flow is a file that ends in .yaml", path.display());
+        }
+        documents.extend(found.documents);
+        diagnostics.extend(found.diagnostics);
+    }
+    Ok((documents, diagnostics))
+}
+
+/// A finding in one line, as `file:line:column: code message`.
+pub fn in_one_line(diagnostic: &Diagnostic) -> String {
+    let at = diagnostic.position();
+    let place = format!("{}:{}:{}", diagnostic.path(), at.line, at.column);
+    format!("{place}: {} {}", diagnostic.code, diagnostic.message)
+}
+
+fn language(global: &Global, environment: &Environment) -> String {
+    global.lang.as_deref().or_else(|| environment.language()).unwrap_or("en").to_owned()
+}
+
+/// A language that was asked for and that there is nothing in.
+fn unknown_language(global: &Global, library: &Library) -> Option<String> {
+    let tag = global.lang.as_deref().filter(|tag| *tag != "en")?;
+    let known = library.flows.values().any(|flow| flow.translations.contains_key(tag));
+    (!known).then(|| format!("there are no texts in \"{tag}\"; everything is shown in English"))
+}

@@ -1,0 +1,228 @@
+//! Opens the program for a person: the full screen, the line mode, or a picture of the screen.
+
+use super::args::Global;
+use super::exit::Exit;
+use super::out::Out;
+use super::setup::{Earlier, Setup};
+use crate::flow::Address;
+use crate::host::effect::{Effect, Report};
+use crate::host::{Driver, Farewell, signals, wants_line_mode};
+use crate::transcript::Format;
+use crate::ui::guide::{Guide, Say};
+use crate::ui::tui;
+use crate::ui::tui::start::Start;
+use crate::ui::tui::theme::Theme;
+use crate::ui::tui::{App, Left, Msg, keys, view};
+use anyhow::{Result, anyhow, bail};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// How a person begins.
+pub enum Opening {
+    /// With words in the search box.
+    Words(String),
+    /// With a step, and a row or question in it.
+    At(Address, Option<String>),
+    /// With an earlier session.
+    Session(String),
+}
+
+/// The transcript that is written at the end.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Transcript {
+    /// Write the transcript to this file at the end; .md, .json or .txt.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the file.
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+/// The size of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Picture {
+    columns: u16,
+    rows: u16,
+}
+
+impl FromStr for Picture {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Picture, String> {
+        let size = text
+            .split_once('x')
+            .and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+        match size {
+            Some((columns @ 1..=1000, rows @ 1..=1000)) => Ok(Picture { columns, rows }),
+            _ => Err("write columns and rows, such as 80x24; at most 1000 each".to_owned()),
+        }
+    }
+}
+
+/// `unsnag [WORDS...]`.
+pub fn words(words: &[String], global: &Global, out: &mut Out) -> Result<Exit> {
+    open(&Setup::load(global)?, Opening::Words(words.join(" ")), &Transcript::default(), global, out)
+}
+
+/// Opens the face that fits, and writes the transcript at the end.
+pub fn open(
+    setup: &Setup,
+    opening: Opening,
+    transcript: &Transcript,
+    global: &Global,
+    out: &mut Out,
+) -> Result<Exit> {
+    transcript.check()?;
+    if let Some(size) = global.print {
+        return picture(setup, opening, size, global, out);
+    }
+    let mut driver = setup.driver(global);
+    let earlier = setup.earlier(&driver);
+    if global.plain || wants_line_mode(&setup.environment) {
+        lines(setup, out)
+    } else {
+        full_screen(setup, opening, earlier, transcript, &mut driver, global, out)
+    }
+}
+
+fn full_screen(
+    setup: &Setup,
+    opening: Opening,
+    earlier: Earlier,
+    transcript: &Transcript,
+    driver: &mut Driver,
+    global: &Global,
+    out: &mut Out,
+) -> Result<Exit> {
+    let mut faults = setup.faults.clone();
+    faults.extend(earlier.notices);
+    let mut app = app(setup, &opening, Earlier { notices: faults, ..earlier }, global);
+    let first = begin(&mut app, opening, driver, setup)?;
+    let farewell = Farewell::default();
+    let left = tui::run(&mut app, first, driver, &setup.clock, &farewell)?;
+    out.text(&farewell.text())?;
+    transcript.write(&app.guide, driver, out)?;
+    Ok(if left == Left::Interrupted { Exit::Interrupted } else { Exit::of(app.guide.session()) })
+}
+
+fn app(setup: &Setup, opening: &Opening, earlier: Earlier, global: &Global) -> App {
+    let words = match opening {
+        Opening::Words(words) => words.as_str(),
+        _ => "",
+    };
+    let theme = Theme { plain: setup.environment.no_color(), ascii: global.ascii };
+    let start = Start::new(words, earlier.unfinished, earlier.notices);
+    App::new(setup.guide(earlier.history), start, theme)
+}
+
+/// Puts the full screen where it begins; returns what has to be done outside.
+fn begin(app: &mut App, opening: Opening, driver: &mut Driver, setup: &Setup) -> Result<Vec<Effect>> {
+    let now = setup.clock.now();
+    match opening {
+        Opening::Words(_) => Ok(Vec::new()),
+        Opening::At(at, item) => {
+            let effects =
+                app.guide.begin(at, item.as_deref(), None, now).map_err(|Say(text)| anyhow!(text))?;
+            Ok(app.stepped(Ok(effects)))
+        }
+        Opening::Session(id) => {
+            let report = open_session(id, driver)?;
+            Ok(app.update(Msg::Report(report), now))
+        }
+    }
+}
+
+/// Opens an earlier session, or says why that cannot be.
+pub fn open_session(id: String, driver: &mut Driver) -> Result<Report> {
+    match driver.perform(Effect::Open { id: id.clone() }, &mut std::io::sink()) {
+        Some(Report::NotOpened(why)) => bail!("session {id}: {why}"),
+        Some(report) => Ok(report),
+        None => bail!("session {id} was not opened"),
+    }
+}
+
+fn lines(setup: &Setup, out: &mut Out) -> Result<Exit> {
+    setup.report_faults();
+    signals::end_with_farewell(&Farewell::default())?;
+    out.line(setup.strings().get("ui.ask"))?;
+    out.flush()?;
+    std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink())?;
+    Ok(Exit::Done)
+}
+
+/// Draws the screen after some keys, as text. Nothing is kept.
+fn picture(setup: &Setup, opening: Opening, size: Picture, global: &Global, out: &mut Out) -> Result<Exit> {
+    let keys = keys::parse(global.keys.as_deref().unwrap_or_default()).map_err(|why| anyhow!(why))?;
+    let mut driver = Driver::idle();
+    let earlier = Earlier { notices: setup.faults.clone(), ..Earlier::default() };
+    let mut app = app(setup, &opening, earlier, global);
+    let mut effects = begin(&mut app, opening, &mut driver, setup)?;
+    let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows))?;
+    let mut keys = keys.into_iter();
+    loop {
+        while !effects.is_empty() {
+            let report = driver.perform(effects.remove(0), &mut std::io::sink());
+            effects.extend(
+                report.map(|report| app.update(Msg::Report(report), setup.clock.now())).into_iter().flatten(),
+            );
+        }
+        // Drawing tells the screen how far it can scroll.
+        terminal.draw(|frame| view::view(&app, frame))?;
+        let Some(key) = keys.next().filter(|_| !app.leaving) else { break };
+        effects = app.update(Msg::Key(key), setup.clock.now());
+    }
+    for row in terminal.backend().buffer().content().chunks(usize::from(size.columns)) {
+        let mut line = String::new();
+        let mut skip = 0;
+        for cell in row {
+            // The cell behind a wide character is part of it.
+            if skip == 0 {
+                line.push_str(cell.symbol());
+                skip = crate::text::width(cell.symbol()).max(1);
+            }
+            skip -= 1;
+        }
+        out.line(line.trim_end())?;
+    }
+    Ok(Exit::Done)
+}
+
+impl Transcript {
+    /// Whether the transcript can be written at the end, found out before anything is asked.
+    pub fn check(&self) -> Result<()> {
+        let Some(path) = &self.output else { return Ok(()) };
+        let end = path.extension().map(|end| end.to_string_lossy().into_owned());
+        if let Some(end) = end.filter(|end| Format::from_extension(end).is_none()) {
+            bail!("there is no transcript format for .{end}; use .md, .json or .txt");
+        }
+        if !self.force && path.symlink_metadata().is_ok() {
+            bail!("{} already exists; choose another name or use --force", path.display());
+        }
+        Ok(())
+    }
+
+    fn write(&self, guide: &Guide, driver: &mut Driver, out: &mut Out) -> Result<()> {
+        let Some(path) = self.output.clone().filter(|_| guide.session().is_some()) else { return Ok(()) };
+        write(guide, path, self.force, driver, out)
+    }
+}
+
+/// Writes the transcript of the session that a guide is in.
+pub fn write(guide: &Guide, path: PathBuf, force: bool, driver: &mut Driver, out: &mut Out) -> Result<()> {
+    let effect = guide.export(Some(path), force).map_err(|Say(text)| anyhow!(text))?;
+    match driver.perform(effect, &mut std::io::sink()) {
+        Some(Report::Exported { path, .. }) => {
+            let path = path.display().to_string();
+            out.line(&guide.strings.fill("ui.exported", &[("path", &path)]))?;
+            out.line(guide.strings.get("cli.not-redacted"))?;
+            Ok(())
+        }
+        Some(Report::Taken { path }) => {
+            bail!("{} already exists; choose another name or use --force", path.display())
+        }
+        Some(Report::NotExported(why)) => bail!(why),
+        _ => bail!("the transcript was not written"),
+    }
+}
