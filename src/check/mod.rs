@@ -3,12 +3,15 @@
 pub mod edge;
 pub mod given;
 pub mod graph;
+pub mod lint;
 pub mod scc;
 pub mod tests;
 pub mod walk;
+mod web;
 
 pub use edge::{Edge, Way, edges};
 pub use given::{Given, given, given_in};
 pub use graph::{Graph, Remaining};
+pub use lint::lint;
 pub use tests::{TestFailure, TestFault, run_test, run_tests};
 pub use walk::{Played, Walk, WalkError, parse_walk, play};

@@ -14,7 +14,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= 3)
         .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate)), candidate))
-        .filter(|&(distance, candidate)| distance <= candidate.len().max(3) / 3)
+        // Two names of one letter have nothing in common.
+        .filter(|&(distance, candidate)| distance <= candidate.len().max(3) / 3 && distance < candidate.len())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
 }

@@ -1,0 +1,61 @@
+//! What is wrong with flows although they can be read: one rule a file, all of them in one table.
+
+mod commands;
+mod conditions;
+mod dead_ends;
+mod hidden;
+mod loops;
+mod options;
+mod parts;
+mod patterns;
+mod report;
+mod rows;
+mod samples;
+mod slots;
+mod targets;
+mod translations;
+mod unreachable;
+mod walks;
+
+use self::report::{Report, Subject};
+use crate::flow::diagnostic::{Code, Diagnostic, sort};
+use crate::flow::library::Loaded;
+
+/// A rule: what it can find, and the function that looks for it.
+struct Rule {
+    codes: &'static [Code],
+    run: fn(&Subject<'_>, &mut Report<'_>),
+}
+
+/// All rules. What a reader of a single file can see (E001 to E006, E022) it reports itself.
+const RULES: &[Rule] = &[
+    Rule { codes: &[Code::E010], run: targets::run },
+    Rule { codes: &[Code::E011], run: unreachable::run },
+    Rule { codes: &[Code::E012], run: dead_ends::run },
+    Rule { codes: &[Code::E013, Code::E014, Code::E018], run: loops::run },
+    Rule { codes: &[Code::E015], run: options::run },
+    Rule { codes: &[Code::E016], run: hidden::run },
+    Rule { codes: &[Code::E017], run: conditions::run },
+    Rule { codes: &[Code::E020], run: slots::run },
+    Rule { codes: &[Code::E021], run: commands::run },
+    Rule { codes: &[Code::E030], run: patterns::run },
+    Rule { codes: &[Code::E031], run: samples::run },
+    Rule { codes: &[Code::E032], run: rows::run },
+    Rule { codes: &[Code::E040, Code::E005], run: translations::run },
+    Rule { codes: &[Code::E050], run: walks::run },
+];
+
+/// Everything that is wrong with what was loaded, what loading found included, in the order of files and
+/// places. Other flows count as far as they are loaded too.
+pub fn lint(loaded: &Loaded) -> Vec<Diagnostic> {
+    let subject = Subject::of(loaded);
+    let mut findings = loaded.diagnostics.clone();
+    for rule in RULES {
+        let mut report = Report::new(&subject);
+        (rule.run)(&subject, &mut report);
+        findings.extend(report.finish(rule.codes));
+    }
+    sort(&mut findings);
+    findings.dedup();
+    findings
+}
