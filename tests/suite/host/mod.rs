@@ -3,6 +3,7 @@
 mod atomic;
 mod clipboard;
 mod faults;
+mod input;
 mod journal;
 
 use std::os::unix::fs::PermissionsExt;
