@@ -1,34 +1,16 @@
-//! SHIM
-/// x
-pub struct Document;
-impl Document {
-    /// x
-    pub fn of(
-        _: &str,
-        _: &[crate::session::Record],
-        _: &crate::flow::Library,
-        _: &crate::text::strings::Strings,
-    ) -> Document {
-        Document
-    }
-}
-/// x
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
-    /// x
-    Markdown,
-}
-impl Format {
-    /// x
-    pub fn write(&self, _: &Document, _: &crate::text::strings::Strings) -> String {
-        String::new()
-    }
-    /// x
-    pub fn from_extension(_: &str) -> Option<Format> {
-        None
-    }
-    /// x
-    pub fn name(&self) -> &'static str {
-        "x"
-    }
-}
+//! What is written down for a ticket: a document made from the log of a session, and the formats it can
+//! be written in.
+//!
+//! The log decides what happened and when; the flows only lend their texts, in the language of the
+//! session. Where a flow or step is no longer there, its id stands in the text's place.
+
+mod advice;
+mod build;
+pub mod document;
+pub mod export;
+mod lookup;
+pub mod outline;
+mod wording;
+
+pub use document::Document;
+pub use export::Format;

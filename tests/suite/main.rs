@@ -14,3 +14,4 @@ mod redact;
 mod search;
 mod strings;
 mod text;
+mod transcript;

@@ -1,0 +1,24 @@
+//! JSON for programs; its shape is described in `docs/transcript-json.md`.
+
+use crate::text::visible;
+use crate::transcript::document::Document;
+use serde_json::Value;
+
+pub(super) fn write(document: &Document) -> String {
+    // The document has string keys and finite numbers only, so this cannot fail.
+    let mut value = serde_json::to_value(document).unwrap_or_default();
+    clean(&mut value);
+    let mut out = serde_json::to_string_pretty(&value).unwrap_or_default();
+    out.push('\n');
+    out
+}
+
+/// Makes hidden characters visible in every string. Keys are the program's own.
+fn clean(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = visible(text).into_owned(),
+        Value::Array(all) => all.iter_mut().for_each(clean),
+        Value::Object(fields) => fields.values_mut().for_each(clean),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,87 @@
+//! The formats that a transcript can be written in, one a file.
+
+mod json;
+mod markdown;
+mod text;
+
+use super::document::Document;
+use crate::text::Strings;
+
+/// A format of the transcript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For tickets and wikis.
+    Markdown,
+    /// For programs.
+    Json,
+    /// For mail.
+    Text,
+}
+
+/// One row of the table of formats.
+struct Entry {
+    format: Format,
+    /// Names on the command line, the usual one first.
+    names: &'static [&'static str],
+    /// Endings of file names, the usual one first.
+    extensions: &'static [&'static str],
+    write: fn(&Document, &Strings) -> String,
+}
+
+const MARKDOWN: Entry = Entry {
+    format: Format::Markdown,
+    names: &["markdown", "md"],
+    extensions: &["md", "markdown"],
+    write: markdown::write,
+};
+const JSON: Entry = Entry {
+    format: Format::Json,
+    names: &["json"],
+    extensions: &["json"],
+    write: |document, _| json::write(document),
+};
+const TEXT: Entry =
+    Entry { format: Format::Text, names: &["text", "txt"], extensions: &["txt", "text"], write: text::write };
+
+impl Format {
+    /// All formats, in the order they are offered.
+    pub const ALL: [Format; 3] = [Format::Markdown, Format::Json, Format::Text];
+
+    const TABLE: [&'static Entry; 3] = [&MARKDOWN, &JSON, &TEXT];
+
+    fn entry(self) -> &'static Entry {
+        match self {
+            Format::Markdown => &MARKDOWN,
+            Format::Json => &JSON,
+            Format::Text => &TEXT,
+        }
+    }
+
+    /// The format of a name on the command line.
+    pub fn from_name(name: &str) -> Option<Format> {
+        let named = |entry: &&&Entry| entry.names.iter().any(|one| one.eq_ignore_ascii_case(name));
+        Format::TABLE.iter().find(named).map(|entry| entry.format)
+    }
+
+    /// The format of the ending of a file name, without its dot.
+    pub fn from_extension(extension: &str) -> Option<Format> {
+        let ends = |entry: &&&Entry| entry.extensions.iter().any(|one| one.eq_ignore_ascii_case(extension));
+        Format::TABLE.iter().find(ends).map(|entry| entry.format)
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        self.entry().names.first().copied().unwrap_or_default()
+    }
+
+    /// The usual ending of its files, without a dot.
+    pub fn extension(self) -> &'static str {
+        self.entry().extensions.first().copied().unwrap_or_default()
+    }
+
+    /// The document in this format, ending with a line feed. It holds no character that a terminal would
+    /// obey.
+    pub fn write(self, document: &Document, strings: &Strings) -> String {
+        (self.entry().write)(document, strings)
+    }
+}

@@ -1,0 +1,85 @@
+//! Plain text for mail, wrapped at 78 columns. Commands and output keep their lines.
+
+use crate::text::visible::line_ends;
+use crate::text::{Span, Strings, hanging, visible, visible_line, width, wrap};
+use crate::transcript::document::Document;
+use crate::transcript::outline::{Block, Inline, Line, outline};
+
+const COLUMNS: usize = 78;
+const INDENT: &str = "    ";
+
+pub(super) fn write(document: &Document, strings: &Strings) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut after_item = false;
+    for block in outline(document, strings) {
+        let item = matches!(block, Block::Item(_));
+        if !lines.is_empty() && !(item && after_item) {
+            lines.push(String::new());
+        }
+        after_item = item;
+        add(&block, &mut lines);
+    }
+    let mut out = visible(&lines.join("\n")).into_owned();
+    out.push('\n');
+    out
+}
+
+fn add(block: &Block, lines: &mut Vec<String>) {
+    match block {
+        Block::Heading(level, line) => {
+            let heading = flat(wrap(&spans(line), COLUMNS));
+            let longest = heading.iter().map(|line| width(line)).max().unwrap_or_default();
+            lines.extend(heading);
+            if let Some(rule) = [(1, "="), (2, "-")].iter().find(|(of, _)| of == level) {
+                lines.push(rule.1.repeat(longest));
+            }
+        }
+        Block::Paragraph(line) => {
+            lines.extend(flat(wrap(&spans(line), COLUMNS)));
+            lines.extend(addresses(line, ""));
+        }
+        Block::Item(line) => {
+            lines.extend(flat(hanging(&[Span::plain("- ")], &spans(line), COLUMNS)));
+            lines.extend(addresses(line, "  "));
+        }
+        Block::Quote(text) => {
+            for line in visible(&line_ends(text)).lines() {
+                let marked = hanging(&[Span::plain("> ")], &[Span::plain(line)], COLUMNS);
+                lines.extend(flat(marked));
+            }
+        }
+        Block::Code(text, _) => {
+            let text = line_ends(text);
+            lines.extend(visible(&text).lines().map(|line| format!("{INDENT}{line}")));
+        }
+        Block::Table(_, rows) => {
+            for [name, value] in rows {
+                let row = format!("{}: {}", visible_line(name), visible_line(value));
+                lines.extend(flat(hanging(&[Span::plain("- ")], &[Span::plain(row)], COLUMNS)));
+            }
+        }
+    }
+}
+
+/// The text alone, with the labels of links.
+fn spans(line: &Line) -> Vec<Span> {
+    let span = |inline: &Inline| match inline {
+        Inline::Span(span) => Some(Span::plain(visible_line(&span.text))),
+        Inline::Link(label, to) if label == to => None,
+        Inline::Link(label, _) => Some(Span::plain(format!("{}:", visible_line(label)))),
+    };
+    line.iter().filter_map(span).collect()
+}
+
+/// The addresses of links, each on a line of its own so that none is cut.
+fn addresses(line: &Line, indent: &str) -> Vec<String> {
+    let address = |inline: &Inline| match inline {
+        Inline::Link(_, to) => Some(format!("{indent}{}", visible_line(to))),
+        Inline::Span(_) => None,
+    };
+    line.iter().filter_map(address).collect()
+}
+
+fn flat(lines: Vec<Vec<Span>>) -> Vec<String> {
+    lines.iter().map(|line| crate::text::plain(line)).collect()
+}
