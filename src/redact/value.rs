@@ -111,7 +111,7 @@ fn bare_end(from: &str) -> usize {
         let end = match c {
             c if c.is_whitespace() || c.is_control() => true,
             '<' | '，' | '；' | '。' => true,
-            '\\' => head(after(), 4).trim_start_matches('\\').starts_with(['"', '\'']),
+            '\\' => head(after(), 4).trim_start_matches('\\').starts_with(['"', '\'']) || line_break(after()),
             '"' | '\'' | '`' | ')' | '}' | ']' | '|' | '>' | ',' | ';' => {
                 loose(after()) || (matches!(c, ',' | ';') && next_name(after()))
             }
@@ -123,6 +123,12 @@ fn bare_end(from: &str) -> usize {
         }
     }
     from.len()
+}
+
+/// Whether a line break follows as a JSON string writes it, and not a `\n` that belongs to a password.
+fn line_break(after: &str) -> bool {
+    let after = after.strip_prefix("r\\").unwrap_or(after);
+    after.strip_prefix('n').is_some_and(|next| loose(next) || next_name(next))
 }
 
 fn loose(after: &str) -> bool {
@@ -294,7 +300,7 @@ fn is_word(text: &str) -> bool {
 fn is_placeholder(text: &str, quote: Option<char>) -> bool {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
-            r"^(?:\$[({]|\$[A-Za-z_][\w:.]{0,60}$|%[A-Za-z_]\w{0,60}%$|@[({]|\{\{?[\w. -]{0,60}\}{0,2}$",
+            r"^(?:\$[({]|\$[A-Za-z_][\w:.-]{0,60}$|%[A-Za-z_]\w{0,60}%$|@[({]|\{\{?[\w. -]{0,60}\}{0,2}$",
             r"|<[^<>]{0,60}>?$|\((?:(?:Get|Read|New|ConvertTo)-|$)|\[[A-Za-z.]{1,40}\](?:\$|$)",
             r"|(?:Get|Read|New|ConvertTo|ConvertFrom|Import)-[A-Z][A-Za-z]{1,40}$|System\.[A-Z]|process\.env\.",
             r"|(?:os\.)?(?:getenv|environ)\b|(?:[A-Z]{2,20}_){0,4}(?:PASSWORD|SECRET|TOKEN|API_?KEY)$",

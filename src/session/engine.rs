@@ -163,7 +163,7 @@ impl Session {
         context: Context<'_>,
     ) -> Result<&[Record], Refusal> {
         let before = self.records.len();
-        match input {
+        match self.without_secrets(input) {
             Input::Fill { name, value, secret: true } => {
                 self.secrets.insert(name, value);
             }
@@ -185,6 +185,27 @@ impl Session {
             }
         }
         Ok(&self.records[before..])
+    }
+
+    /// The input as it may be written: without the values of secret slots.
+    fn without_secrets(&self, mut input: Input) -> Input {
+        let mut secrets: Vec<&String> = self.secrets.values().filter(|secret| !secret.is_empty()).collect();
+        // One may be part of another.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        let hide = |text: &mut String| {
+            for secret in &secrets {
+                *text = text.replace(secret.as_str(), "[secret]");
+            }
+        };
+        match &mut input {
+            Input::Note { text } | Input::Copied { text, .. } => hide(text),
+            Input::Evidence { line, excerpt } => {
+                line.iter_mut().for_each(hide);
+                hide(excerpt);
+            }
+            _ => {}
+        }
+        input
     }
 
     /// Adds records; the state follows them.

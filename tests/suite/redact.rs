@@ -1,6 +1,7 @@
 //! Credentials are masked, what looks like them is not. Every secret here is made up.
 
 use proptest::prelude::*;
+use unsnag::flow::{Library, bundled};
 use unsnag::redact::mask;
 
 /// What stands before the credential, the credential, and what stands after it.
@@ -33,6 +34,9 @@ const SECRETS: &[(&str, &str, &str)] = &[
     ("the token was \"", "blue-17", "\""),
     ("token = ", "b7f0c2d1-0000-4000-8000-1234567890ab", ""),
     ("[client]\npassword=", "#hash%and$dollar", "\nport=1"),
+    ("\"x: 1\\n    token: ", "abc123", "\\n    icon: x\","),
+    ("\"password=", "hunter2", "\\r\\nuser=ada\""),
+    ("password=", "C0rp\\net", " x"),
     // Options.
     ("az login --service-principal -u app --password ", "q.9~Zz", " --tenant t"),
     ("Connect-Thing -Password ", "Sommer!9", " -User ada"),
@@ -134,6 +138,7 @@ const LOOK_ALIKES: &[&str] = &[
     "$Password = (Get-Credential).Password",
     "password=%PASSWORD% token=${TOKEN} secret={{ secret }}",
     "password=<your password>",
+    "token: $slack-token",
     "password=********",
     "--password PASSWORD",
     "password: str, token: Optional",
@@ -194,6 +199,19 @@ fn look_alikes_are_unchanged() {
         .map(|text| format!("{text:?} -> {:?}", mask(text)))
         .collect();
     assert!(changed.is_empty(), "{changed:#?}");
+}
+
+#[test]
+fn the_bundled_flows_hold_no_credentials() {
+    let library = Library::load(bundled::documents()).library;
+    for node in library.flows.values().flat_map(|flow| flow.nodes.values()) {
+        for command in node.commands() {
+            assert_eq!(mask(&command.full_text()), command.full_text());
+        }
+    }
+    for (path, text) in bundled::FILES {
+        assert!(mask(text) == *text, "{path}");
+    }
 }
 
 #[test]

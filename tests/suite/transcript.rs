@@ -280,6 +280,57 @@ fn a_changed_flow_is_shown_as_changed() {
 }
 
 #[test]
+fn secret_values_are_never_written() {
+    let mut walk = Walk::begin(None, &[]);
+    walk.take(Input::Fill { name: "key".to_owned(), value: "swordfish".to_owned(), secret: true })
+        .copy("probe", "connect gw swordfish")
+        .evidence(Some("used swordfish"), "gw\nused swordfish")
+        .note("swordfish it was");
+    assert!(!format!("{:?}", walk.session.records()).contains("swordfish"));
+    assert!(walk.write(Format::Text).contains("    connect gw [secret]\n"));
+}
+
+#[test]
+fn texts_are_in_the_language_of_the_session() {
+    let sidecar = "of: gw.upload\nlang: sv\ntext:\n  title: Gatewayen laddar inte upp\n  code.options.refused.say: Nekad\n";
+    let files = [
+        ("gateway/pack.yaml", PACK),
+        ("gateway/gw.upload.yaml", FLOW),
+        ("gateway/gw.upload.sv.yaml", sidecar),
+    ];
+    let library = Library::load(files.map(|(path, text)| Source::new(path, text))).library;
+    let mut walk = Walk::begin(None, &[]);
+    walk.answer("refused").take(Input::Language { lang: "sv".to_owned() });
+    let document = Document::of("s", walk.session.records(), &library, Strings::english());
+    assert_eq!(document.problem.flow.text.as_deref(), Some("Gatewayen laddar inte upp"));
+    assert_eq!(document.known[0].answer.text.as_deref(), Some("Nekad"));
+    // What is not translated stays English.
+    assert_eq!(document.known[0].what.text.as_deref(), Some("Which error code does the portal show?"));
+}
+
+#[test]
+fn every_key_of_the_json_is_documented() {
+    fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                found.extend(fields.keys().cloned());
+                fields.values().for_each(|value| keys(value, found));
+            }
+            serde_json::Value::Array(all) => all.iter().for_each(|value| keys(value, found)),
+            _ => {}
+        }
+    }
+    let described = include_str!("../../docs/transcript-json.md");
+    let mut found = Vec::new();
+    keys(&serde_json::from_str(&whole_walk().write(Format::Json)).unwrap(), &mut found);
+    let missing: Vec<&String> = found
+        .iter()
+        .filter(|key| !described.contains(&format!("`{key}`")) && !described.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn formats_are_found_by_name_and_ending() {
     for format in Format::ALL {
         assert_eq!(Format::from_name(format.name()), Some(format));

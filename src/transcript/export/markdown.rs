@@ -12,7 +12,8 @@ pub(super) fn write(document: &Document, strings: &Strings) -> String {
     let mut after_item = false;
     for block in outline(document, strings) {
         let item = matches!(block, Block::Item(_));
-        if !out.is_empty() && !(item && after_item) {
+        let apart = !(item && after_item);
+        if apart && !out.is_empty() {
             out.push('\n');
         }
         after_item = item;

@@ -13,7 +13,8 @@ pub(super) fn write(document: &Document, strings: &Strings) -> String {
     let mut after_item = false;
     for block in outline(document, strings) {
         let item = matches!(block, Block::Item(_));
-        if !lines.is_empty() && !(item && after_item) {
+        let apart = !(item && after_item);
+        if apart && !lines.is_empty() {
             lines.push(String::new());
         }
         after_item = item;
