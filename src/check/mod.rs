@@ -10,7 +10,7 @@ pub mod walk;
 mod web;
 
 pub use edge::{Edge, Way, edges};
-pub use given::{Given, given, given_in};
+pub use given::{Given, Signatures, given_in};
 pub use graph::{Graph, Remaining};
 pub use lint::lint;
 pub use tests::{TestFailure, TestFault, run_test, run_tests};

@@ -1,5 +1,6 @@
 //! Runs the tests that stand inside flows.
 
+use super::given::Signatures;
 use super::walk::{Played, Walk, WalkError, Went, end_kind, end_name, play, start_of};
 use crate::flow::{Flow, Library, Test};
 use crate::session::{By, Context, History};
@@ -20,6 +21,11 @@ pub struct TestFailure {
 pub enum TestFault {
     /// The walk could not be played.
     Walk(WalkError),
+    /// The given text leads to another flow by a longer message.
+    Leads {
+        /// The other flow.
+        flow: String,
+    },
     /// It ended elsewhere.
     Ended {
         /// Node where it ended.
@@ -38,6 +44,9 @@ impl fmt::Display for TestFailure {
         let number = self.index + 1;
         match &self.fault {
             TestFault::Walk(error) => write!(out, "test {number}: {error}"),
+            TestFault::Leads { flow } => {
+                write!(out, "test {number}: the given text leads to flow \"{flow}\" rather than here")
+            }
             TestFault::Ended { at, how, expected, went } => {
                 let how = how.map(|how| format!(" ({how})")).unwrap_or_default();
                 write!(out, "test {number} ended at \"{at}\"{how}, expected \"{expected}\"{}", Went(went))
@@ -48,8 +57,21 @@ impl fmt::Display for TestFailure {
 
 /// Plays all tests of a flow, with empty history and a fixed clock, and returns those that failed.
 pub fn run_tests(library: &Library, flow: &Flow) -> Vec<TestFailure> {
-    let run = |(index, test)| run_test(library, flow, test).err().map(|fault| TestFailure { index, fault });
+    let signatures = flow.tests.iter().any(|test| test.given.is_some()).then(|| Signatures::of(library));
+    let run = |(index, test): (usize, &Test)| {
+        let leads = signatures.as_ref().and_then(|all| leads_elsewhere(all, flow, test.given.as_deref()?));
+        let fault = leads.or_else(|| run_test(library, flow, test).err())?;
+        Some(TestFailure { index, fault })
+    };
     flow.tests.iter().enumerate().filter_map(run).collect()
+}
+
+/// Whether another flow claims the text by a longer message than this one.
+fn leads_elsewhere(signatures: &Signatures, flow: &Flow, text: &str) -> Option<TestFault> {
+    let found = signatures.given(text);
+    let best = found.first()?;
+    let here = found.iter().any(|one| one.flow.id == flow.id && one.weight == best.weight);
+    (!here).then(|| TestFault::Leads { flow: best.flow.id.clone() })
 }
 
 /// Plays one test of a flow.

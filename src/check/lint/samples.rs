@@ -2,17 +2,17 @@
 
 use super::parts::path;
 use super::report::{Report, Subject};
-use crate::check::given::fold;
 use crate::flow::diagnostic::Code;
 use crate::flow::yaml::Step;
 use crate::flow::{Flow, Kind, Sample};
+use crate::search::signature::normal_form;
 use std::collections::HashMap;
 
 pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut claimed: HashMap<String, (&Flow, Vec<Step<'_>>)> = HashMap::new();
     for flow in subject.flows() {
         for (at, sample) in samples(flow) {
-            match claimed.get(&fold(&sample.text)) {
+            match claimed.get(&normal_form(&sample.text)) {
                 Some((other, there)) if other.id != flow.id => {
                     let message = format!("this sample is also one of flow \"{}\"", other.id);
                     let help = "a real message leads to one flow; keep it where it belongs";
@@ -20,7 +20,7 @@ pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
                     report.related("the same sample", other, there);
                 }
                 Some(_) => {}
-                None => drop(claimed.insert(fold(&sample.text), (flow, at))),
+                None => drop(claimed.insert(normal_form(&sample.text), (flow, at))),
             }
         }
     }

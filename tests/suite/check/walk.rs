@@ -1,6 +1,6 @@
 use crate::build::*;
 use jiff::Timestamp;
-use unsnag::check::{Played, Walk, WalkError, given, parse_walk, play, run_tests};
+use unsnag::check::{Played, Signatures, Walk, WalkError, parse_walk, play, run_tests};
 use unsnag::flow::{EndKind, Flow, Library, Signature, SignatureKind, Test};
 use unsnag::session::{By, Context, History};
 
@@ -158,6 +158,29 @@ fn pasted_text_answers_what_its_signature_says() {
 }
 
 #[test]
+fn a_test_whose_text_belongs_to_another_flow_fails() {
+    let given = Test {
+        given: Some("sync failed: no quota".to_owned()),
+        walk: Vec::new(),
+        end: None,
+        any_order: false,
+    };
+    let one = Flow {
+        signatures: vec![text("sync failed", &[], &[])],
+        tests: vec![given],
+        ..flow("one", vec![escalate("a")])
+    };
+    let two = Flow {
+        signatures: vec![text("sync failed: no quota", &[], &[])],
+        ..flow("two", vec![escalate("a")])
+    };
+    let library = library(vec![one, two]);
+    let failed: Vec<String> =
+        run_tests(&library, &library.flows[0]).iter().map(ToString::to_string).collect();
+    assert_eq!(failed, ["test 1: the given text leads to flow \"two\" rather than here"]);
+}
+
+#[test]
 fn the_longest_message_wins_and_a_shared_beginning_leaves_both() {
     let one = Flow { signatures: vec![text("sync failed", &[], &[])], ..flow("one", vec![escalate("a")]) };
     let two = Flow {
@@ -166,7 +189,11 @@ fn the_longest_message_wins_and_a_shared_beginning_leaves_both() {
     };
     let library = library(vec![one, two]);
     let found = |text: &str| -> Vec<(String, usize)> {
-        given(&library, text).into_iter().map(|one| (one.flow.id.clone(), one.weight)).collect()
+        Signatures::of(&library)
+            .given(text)
+            .into_iter()
+            .map(|one| (one.flow.id.clone(), one.weight))
+            .collect()
     };
     assert_eq!(found("Sync failed: no quota"), [("two".to_owned(), 21), ("one".to_owned(), 11)]);
     assert_eq!(found("Sync failed: disk"), [("one".to_owned(), 11), ("two".to_owned(), 11)]);
@@ -182,6 +209,6 @@ fn of_two_answers_the_more_specific_one_is_taken_and_none_of_equal_ones() {
         text("sad", &[], &[("color", "sad")]),
     ];
     let library = library(vec![Flow { signatures, ..diagnosis() }]);
-    let answers = given(&library, "red sad access denied").remove(0).answers;
+    let answers = Signatures::of(&library).given("red sad access denied").remove(0).answers;
     assert_eq!(answers, [("code".to_owned(), "refused".to_owned())]);
 }
