@@ -1,5 +1,8 @@
-//! Lists the bundled flows, so that the program carries them inside.
+//! Lists the bundled flows, so that the program carries them inside, and turns each into JSON, so that it need
+//! not parse YAML when it starts.
 
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -7,16 +10,35 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=flows");
     println!("cargo::rerun-if-changed=build.rs");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let out_dir = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut files = Vec::new();
     collect(&root.join("flows"), &mut files)?;
     files.sort();
-    let mut out = String::from("&[\n");
-    for file in &files {
-        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        out += &format!("    ({name:?}, include_str!({:?})),\n", file.to_string_lossy());
+    let mut list = String::from("&[\n");
+    for (number, file) in files.iter().enumerate() {
+        let path = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(file)?;
+        let text = text.trim_start_matches('\u{feff}');
+        let hash = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        // A file that is not YAML is left to the program, which says what is wrong with it.
+        let prepared = match serde_yaml::from_str::<serde_json::Value>(text) {
+            Ok(value) => {
+                let json = out_dir.join(format!("{number}.json"));
+                fs::write(&json, value.to_string())?;
+                format!("Some(Prepared {{ json: include_str!({json:?}), hash: {hash:?} }})")
+            }
+            Err(_) => "None".to_owned(),
+        };
+        let _ = writeln!(
+            list,
+            "Bundled {{ path: {path:?}, text: include_str!({file:?}), prepared: {prepared} }},"
+        );
     }
-    out += "]\n";
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("bundled.rs"), out)
+    list += "]\n";
+    fs::write(out_dir.join("bundled.rs"), list)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

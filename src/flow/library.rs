@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Code, Diagnostic, Source, sort};
 use super::gate;
-use super::load::{self, Trust};
+use super::load::{self, Prepared};
 use super::model::{Flow, Kind, Node, Pack, Text};
 use super::nearest::did_you_mean;
 use super::target::{Address, Target};
@@ -25,8 +25,8 @@ pub struct Library {
 pub struct Document {
     /// The file.
     pub source: Source,
-    /// Where it comes from.
-    pub trust: Trust,
+    /// For bundled files, what the build worked out about them.
+    pub prepared: Option<Prepared>,
 }
 
 /// What came of loading: everything that could be read, and everything that is wrong.
@@ -78,7 +78,7 @@ impl LoadedFile {
 impl Document {
     /// A file from anywhere.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Document {
-        Document { source: Source::new(path, text), trust: Trust::Foreign }
+        Document { source: Source::new(path, text), prepared: None }
     }
 }
 
@@ -162,17 +162,17 @@ struct Loader {
 
 impl Loader {
     fn add(&mut self, document: Document) {
-        let Document { source, trust } = document;
+        let Document { source, prepared } = document;
         let content = match Role::of(source.path(), source.text()) {
-            Role::Pack => self.add_pack(&source, trust),
-            Role::Flow => self.add_flow(&source, trust),
-            Role::Translation => self.add_translation(&source, trust),
+            Role::Pack => self.add_pack(&source, prepared),
+            Role::Flow => self.add_flow(&source, prepared),
+            Role::Translation => self.add_translation(&source, prepared),
         };
         self.loaded.files.push(LoadedFile { source, content, tree: OnceLock::new() });
     }
 
-    fn add_pack(&mut self, source: &Source, trust: Trust) -> Content {
-        let (pack, findings) = load::pack(source, trust);
+    fn add_pack(&mut self, source: &Source, prepared: Option<Prepared>) -> Content {
+        let (pack, findings) = load::pack(source, prepared);
         self.loaded.diagnostics.extend(findings);
         let Some(mut pack) = pack else { return Content::Nothing };
         if let Some(taken) = twice(&mut self.loaded.diagnostics, &self.pack_places, source, &pack.id) {
@@ -187,8 +187,8 @@ impl Loader {
         Content::Pack(id)
     }
 
-    fn add_flow(&mut self, source: &Source, trust: Trust) -> Content {
-        let (flow, findings) = load::flow(source, trust);
+    fn add_flow(&mut self, source: &Source, prepared: Option<Prepared>) -> Content {
+        let (flow, findings) = load::flow(source, prepared);
         self.loaded.diagnostics.extend(findings);
         let Some(mut flow) = flow else { return Content::Nothing };
         if twice(&mut self.loaded.diagnostics, &self.flow_places, source, &flow.id).is_some() {
@@ -201,8 +201,8 @@ impl Loader {
         Content::Flow(id)
     }
 
-    fn add_translation(&mut self, source: &Source, trust: Trust) -> Content {
-        let (translation, findings) = load::translation(source, trust);
+    fn add_translation(&mut self, source: &Source, prepared: Option<Prepared>) -> Content {
+        let (translation, findings) = load::translation(source, prepared);
         self.loaded.diagnostics.extend(findings);
         let Some((of, lang, translation)) = translation else { return Content::Nothing };
         let translations = match (self.flows.get_mut(&of), self.loaded.library.packs.get_mut(&of)) {

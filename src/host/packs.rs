@@ -10,7 +10,6 @@ use rustix::fs::{Mode, OFlags};
 use crate::flow::diagnostic::{Code, Diagnostic, Source};
 use crate::flow::gate::MAX_BYTES;
 use crate::flow::library::Document;
-use crate::flow::load::Trust;
 
 /// Most flow files under one folder.
 pub const MAX_FILES: usize = 5_000;
@@ -92,7 +91,7 @@ impl Reader {
             Ok(bytes) => {
                 self.bytes += bytes.len();
                 match Source::from_bytes(shown(path), bytes) {
-                    Ok(source) => self.found.documents.push(Document { source, trust: Trust::Foreign }),
+                    Ok(source) => self.found.documents.push(Document { source, prepared: None }),
                     Err(finding) => self.found.diagnostics.push(finding),
                 }
             }

@@ -6,9 +6,12 @@ mod render;
 pub use code::{Code, Level};
 pub use render::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+const BOM: char = '\u{feff}';
 
 /// A file that was read: where it came from and what it says. Cheap to clone.
 #[derive(Clone)]
@@ -16,7 +19,7 @@ pub struct Source(Arc<Inner>);
 
 struct Inner {
     path: String,
-    text: String,
+    text: Cow<'static, str>,
     line_starts: OnceLock<Vec<usize>>,
 }
 
@@ -33,10 +36,19 @@ impl Source {
     /// A file by its path for messages and its text. A leading byte order mark is dropped.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
         let mut text = text.into();
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
+        if text.starts_with(BOM) {
+            text.drain(..BOM.len_utf8());
         }
-        Source(Arc::new(Inner { path: path.into(), text, line_starts: OnceLock::new() }))
+        Source::with(path.into(), text.into())
+    }
+
+    /// A file that the program carries inside.
+    pub fn bundled(path: &'static str, text: &'static str) -> Source {
+        Source::with(path.to_owned(), text.trim_start_matches(BOM).into())
+    }
+
+    fn with(path: String, text: Cow<'static, str>) -> Source {
+        Source(Arc::new(Inner { path, text, line_starts: OnceLock::new() }))
     }
 
     /// The same from bytes that may not be UTF-8; then the finding says at which byte. What can be shown of

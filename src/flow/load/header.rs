@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Puts a flow together; its pack is filled in by the library.
-pub(super) fn flow(problems: &mut Problems, source: &Source, file: FlowFile) -> Flow {
+pub(super) fn flow(problems: &mut Problems, source: &Source, hash: String, file: FlowFile) -> Flow {
     let at = At::FILE;
     let id = if file.id.0.is_empty() { stem(source.path()) } else { file.id.0 };
     check_flow_id(problems, at.key("id"), &id);
@@ -46,7 +46,7 @@ pub(super) fn flow(problems: &mut Problems, source: &Source, file: FlowFile) -> 
         title: text(file.title),
         pack: String::new(),
         path: source.path().to_owned(),
-        hash: hash(source.text()),
+        hash,
         rev: file.rev.unwrap_or(1),
         condition: opt_text(file.condition),
         goal: opt_text(file.goal),
@@ -84,7 +84,8 @@ fn stem(path: &str) -> String {
     name.strip_suffix(".yaml").unwrap_or(name).to_owned()
 }
 
-fn hash(text: &str) -> String {
+/// SHA-256 in hex.
+pub(super) fn hash(text: &str) -> String {
     use std::fmt::Write;
     Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

@@ -24,43 +24,44 @@ use serde::de::DeserializeOwned;
 /// Most findings of one file; with more the file is of another kind, or meant to flood.
 pub const MAX_FINDINGS: usize = 200;
 
-/// Whether a text was checked when the program was built. Such a text need not pass the gate before it is
-/// read; it does when something is wrong with it after all.
+/// What the build worked out about a bundled file, so that starting the program costs little. The tests of the
+/// program read the same files through the gate and compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trust {
-    /// Part of this program, whose tests read it through the gate.
-    Bundled,
-    /// From anywhere else.
-    Foreign,
+pub struct Prepared {
+    /// The content as JSON, which is read ten times faster than YAML.
+    pub json: &'static str,
+    /// SHA-256 of the text in hex.
+    pub hash: &'static str,
 }
 
 /// Reads a flow. Its pack, inherited keys and translations are filled in by the library.
-pub fn flow(source: &Source, trust: Trust) -> (Option<Flow>, Vec<Diagnostic>) {
-    read(source, trust, flow_parts, |problems, file: FlowFile| header::flow(problems, source, file))
+pub fn flow(source: &Source, prepared: Option<Prepared>) -> (Option<Flow>, Vec<Diagnostic>) {
+    let hash = || prepared.map_or_else(|| header::hash(source.text()), |prepared| prepared.hash.to_owned());
+    read(source, prepared, flow_parts, |problems, file: FlowFile| {
+        header::flow(problems, source, hash(), file)
+    })
 }
 
 /// Reads a `pack.yaml`.
-pub fn pack(source: &Source, trust: Trust) -> (Option<Pack>, Vec<Diagnostic>) {
-    read(source, trust, one_part, |problems, file: PackFile| pack::pack(problems, file))
+pub fn pack(source: &Source, prepared: Option<Prepared>) -> (Option<Pack>, Vec<Diagnostic>) {
+    read(source, prepared, one_part, |problems, file: PackFile| pack::pack(problems, file))
 }
 
 /// Reads a translation: the id it belongs to, its language tag, and its texts.
 pub fn translation(
     source: &Source,
-    trust: Trust,
+    prepared: Option<Prepared>,
 ) -> (Option<(String, String, Translation)>, Vec<Diagnostic>) {
-    read(source, trust, one_part, |problems, file: TranslationFile| pack::translation(problems, file))
+    read(source, prepared, one_part, |problems, file: TranslationFile| pack::translation(problems, file))
 }
 
 fn read<F: DeserializeOwned, T>(
     source: &Source,
-    trust: Trust,
+    prepared: Option<Prepared>,
     parts: impl Fn(&Source, &Yaml, &mut Vec<Diagnostic>) -> Option<F>,
     put_together: impl Fn(&mut Problems, F) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    if trust == Trust::Bundled
-        && let Ok(file) = serde_yaml::from_str(source.text())
-    {
+    if let Some(file) = prepared.and_then(|prepared| serde_json::from_str(prepared.json).ok()) {
         let mut problems = Problems::default();
         let value = put_together(&mut problems, file);
         if problems.is_empty() {

@@ -6,7 +6,6 @@ mod packs;
 
 use unsnag::flow::diagnostic::{RenderOptions, to_text};
 use unsnag::flow::library::{Content, Document};
-use unsnag::flow::load::Trust;
 use unsnag::flow::model::{EndKind, Kind, Pattern, Points};
 use unsnag::flow::{
     Condition, Library, Likely, Loaded, Place, Risk, Severity, Shell, SignatureKind, SlotKind, Target,
@@ -37,8 +36,7 @@ fn report(loaded: &Loaded) -> String {
 fn the_bundled_flows_load_without_findings_and_alike_through_the_gate() {
     let trusted = Library::load(bundled::documents());
     assert_eq!(report(&trusted), "");
-    let foreign =
-        Library::load(bundled::documents().map(|document| Document { trust: Trust::Foreign, ..document }));
+    let foreign = Library::load(bundled::documents().map(|document| Document { prepared: None, ..document }));
     assert_eq!(report(&foreign), "");
     assert_eq!(trusted.library.flows, foreign.library.flows);
     assert_eq!(trusted.library.packs, foreign.library.packs);
