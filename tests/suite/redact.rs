@@ -209,7 +209,7 @@ fn the_bundled_flows_hold_no_credentials() {
             assert_eq!(mask(&command.full_text()), command.full_text());
         }
     }
-    for (path, text) in bundled::FILES {
+    for bundled::Bundled { path, text, .. } in bundled::FILES {
         assert!(mask(text) == *text, "{path}");
     }
 }
