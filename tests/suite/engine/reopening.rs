@@ -77,6 +77,27 @@ fn that_a_fix_helped_is_asked_again_after_a_change() {
 }
 
 #[test]
+fn a_fix_that_did_not_help_after_all_is_no_end() {
+    let mut run = run();
+    run.walk("first=c cure=fixed");
+    assert_eq!(run.ended(), Some(EndKind::Resolved));
+    run.walk("cure=not-fixed").back(1);
+    assert_eq!((run.at(), run.ended()), ("cure", None));
+}
+
+#[test]
+fn a_fix_that_helped_is_asked_again_when_an_earlier_answer_changes() {
+    let nodes = vec![
+        ask("first", &[("a", "cure"), ("b", "cure")], "cure"),
+        fix_with("cure", "help", |fix| fix.risk = Risk::Read),
+        escalate("help"),
+    ];
+    let mut run = Run::new(library(vec![flow("f", nodes)]));
+    run.walk("first=a cure=fixed").reopen("first").walk("first=b");
+    assert_eq!((run.at(), run.ended()), ("cure", None));
+}
+
+#[test]
 fn a_check_that_is_older_than_a_change_on_the_machine_is_asked_again() {
     for (outcome, at) in [("not-fixed", "look"), ("cannot", "third"), ("skip", "third")] {
         let mut run = run();
