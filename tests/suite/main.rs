@@ -15,3 +15,4 @@ mod search;
 mod strings;
 mod text;
 mod transcript;
+mod tui;

@@ -4,6 +4,7 @@ pub mod app;
 pub mod input;
 pub mod keys;
 pub mod overlay;
+pub mod picture;
 pub mod run;
 pub mod start;
 pub mod theme;

@@ -25,8 +25,9 @@ pub fn view(app: &App, frame: &mut Frame) {
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let text = app.guide.strings.get("ui.too-small");
-        let lines = crate::text::hard_wrap(text, usize::from(area.width).max(1));
-        frame.render_widget(Paragraph::new(lines.into_iter().map(Line::from).collect::<Vec<_>>()), area);
+        let lines = crate::text::wrap(&[Span::plain(text)], usize::from(area.width).max(1));
+        let lines: Vec<Line> = lines.iter().map(|one| line(one, &app.theme)).collect();
+        frame.render_widget(Paragraph::new(lines), area);
         return;
     }
     let [head, body, status, foot] = rows(area);
