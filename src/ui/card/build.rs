@@ -4,7 +4,7 @@ use super::ended;
 use super::{Block, Card, CardKind, Choice, CommandView, Does};
 use crate::flow::condition::{Facts, holds};
 use crate::flow::{
-    Check, Command, Faq, Fix, Flow, Item, Kind, Library, Link, Node, Note, Question, Risk, Table,
+    Check, Command, Faq, Fix, Flow, Item, Kind, Library, Link, Node, Note, Question, Risk, Table, Text,
 };
 use crate::session::event::{OTHER, READ, UNSURE};
 use crate::session::{Outcome, Session, State, Visit};
@@ -76,7 +76,7 @@ impl<'a> Builder<'a> {
         match &self.node.kind {
             Kind::Ask(question) => {
                 self.card.kind = CardKind::Question;
-                self.title(&question.text.text);
+                self.title(&question.text);
                 self.question(question);
             }
             Kind::Check(check) => self.check(check),
@@ -93,7 +93,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn title(&mut self, text: &str) {
+    pub(super) fn title(&mut self, text: &Text) {
         self.card.title = self.spans(text);
     }
 
@@ -102,26 +102,23 @@ impl<'a> Builder<'a> {
             self.aside("ui.urgent", &[]);
         }
         if let Some(hint) = &question.hint {
-            let hint = self.spans(&hint.text);
+            let hint = self.spans(&hint);
             self.card.blocks.push(Block::Hint(hint));
         }
         let state = self.state();
         let facts = state.facts(&self.flow.id);
-        let shown: Vec<(&String, &str)> = question
-            .options
-            .iter()
-            .filter(|(_, choice)| holds(choice.when.as_ref(), &facts))
-            .map(|(id, choice)| (id, choice.say.text.as_str()))
-            .collect();
-        for (id, say) in shown {
-            self.answer(id, self.spans(say));
+        for (id, choice) in &question.options {
+            if holds(choice.when.as_ref(), &facts) {
+                let label = self.spans(&choice.say);
+                self.answer(id, label);
+            }
         }
         self.answer(UNSURE, vec![Span::plain(self.scene.strings.get("ui.unsure"))]);
     }
 
     fn check(&mut self, check: &Check) {
         self.card.kind = CardKind::Check;
-        self.title(&check.question.text.text);
+        self.title(&check.question.text);
         self.steps(&check.steps);
         self.commands(&check.run);
         self.question(&check.question);
@@ -133,9 +130,9 @@ impl<'a> Builder<'a> {
 
     fn table(&mut self, table: &Table) {
         self.card.kind = CardKind::Table;
-        self.title(&table.text.text);
+        self.title(&table.text);
         if let Some(hint) = &table.hint {
-            let hint = self.spans(&hint.text);
+            let hint = self.spans(&hint);
             self.card.blocks.push(Block::Hint(hint));
         }
         let key = crate::ui::action::key_of(crate::ui::action::Action::Paste);
@@ -148,7 +145,7 @@ impl<'a> Builder<'a> {
                 label.push(Span::new(code.clone(), Style::Code));
                 label.push(Span::plain("  "));
             }
-            label.extend(self.spans(&row.means.text));
+            label.extend(self.spans(&row.means));
             self.answer(&row.id, label);
         }
         if table.other.is_some() {
@@ -159,7 +156,7 @@ impl<'a> Builder<'a> {
 
     fn fix(&mut self, fix: &Fix) {
         self.card.kind = CardKind::Fix;
-        self.title(&fix.text.text);
+        self.title(&fix.text);
         if let Some((seconds, since)) = self.visit.waiting.map(|(since, seconds)| (seconds, since)) {
             let until = words::until(since, seconds);
             self.aside("ui.waiting", &[("until", &until)]);
@@ -175,13 +172,13 @@ impl<'a> Builder<'a> {
         if let Some(undo) = &fix.undo {
             let mut spans =
                 vec![Span::new(self.scene.strings.get("ui.undo-is"), Style::Dim), Span::plain(" ")];
-            spans.extend(self.spans(&undo.text));
+            spans.extend(self.spans(&undo));
             self.card.blocks.push(Block::Text(spans));
         }
         // What to do comes first; who wants to know why reads on.
         if let Some(cause) = &fix.cause {
             let mut spans = vec![Span::new(self.scene.strings.get("ui.why"), Style::Dim), Span::plain(" ")];
-            spans.extend(self.spans(&cause.text));
+            spans.extend(self.spans(&cause));
             self.card.blocks.push(Block::Text(spans));
         }
         self.links(&fix.see);
@@ -190,7 +187,7 @@ impl<'a> Builder<'a> {
             (None, Some(condition)) => ("ui.is-gone", condition.text.as_str()),
             (None, None) => ("ui.is-it-gone", ""),
         };
-        self.card.question = Some(self.spans(&self.scene.strings.fill(key, &[("what", what)])));
+        self.card.question = Some(self.markup(&self.scene.strings.fill(key, &[("what", what)])));
         for outcome in Outcome::ALL {
             if outcome == Outcome::Wait && fix.wait.is_none() {
                 continue;
@@ -215,14 +212,14 @@ impl<'a> Builder<'a> {
 
     fn faq(&mut self, faq: &Faq) {
         self.card.kind = CardKind::Faq;
-        self.title(&faq.text.text);
+        self.title(&faq.text);
         if let Some(item) = faq.items.iter().find(|item| Some(item.id.as_str()) == self.scene.open) {
-            self.card.title = self.spans(&item.q.text);
+            self.card.title = self.spans(&item.q);
             self.items(&item.a);
             self.links(&item.see);
         }
         for item in &faq.items {
-            let label = self.spans(&item.q.text);
+            let label = self.spans(&item.q);
             let before = Some(item.id.as_str()) == self.scene.open;
             self.card.choices.push(Choice { label, does: Does::Open(item.id.clone()), before });
         }
@@ -234,7 +231,7 @@ impl<'a> Builder<'a> {
         let shown = self.shown(items);
         let single = shown.len() == 1;
         for (index, item) in shown.into_iter().enumerate() {
-            let spans = self.spans(&item.text.text);
+            let spans = self.spans(&item.text);
             self.card.blocks.push(if single { Block::Text(spans) } else { Block::Step(index + 1, spans) });
             self.commands(&item.run);
             self.links(&item.see);
@@ -244,7 +241,7 @@ impl<'a> Builder<'a> {
     /// Paragraphs.
     pub(super) fn items(&mut self, items: &[Item]) {
         for item in self.shown(items) {
-            self.text(&item.text.text);
+            self.text(&item.text);
             self.commands(&item.run);
             self.links(&item.see);
         }
@@ -279,7 +276,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &Text) {
         let spans = self.spans(text);
         self.card.blocks.push(Block::Text(spans));
     }
@@ -299,9 +296,15 @@ impl<'a> Builder<'a> {
         self.card.choices.push(Choice { label: vec![Span::plain(label)], does, before: false });
     }
 
+    /// A text of the flow. The card remembers when it is not in the reader's language.
+    pub(super) fn spans(&mut self, text: &Text) -> Vec<Span> {
+        self.card.fallback |= text.fallback;
+        self.markup(&text.text)
+    }
+
     /// Reads the markup of a text; slots are those that some command of the step declares, and a
     /// slot whose value is known shows the value.
-    pub(super) fn spans(&self, text: &str) -> Vec<Span> {
+    pub(super) fn markup(&self, text: &str) -> Vec<Span> {
         let declared = self.node.commands().flat_map(|command| command.slots.keys());
         let declared: Vec<&String> = declared.collect();
         parse(text, |name| declared.iter().any(|one| *one == name))

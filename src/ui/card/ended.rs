@@ -20,7 +20,7 @@ pub(super) fn ended(builder: &mut Builder<'_>, kind: EndKind) {
         Kind::End(end) => end_text(builder, end),
         Kind::Fix(fix) if kind == EndKind::Resolved => {
             let helped = strings.fill("ui.solved-by", &[("fix", &fix.text.text)]);
-            builder.title(&helped);
+            builder.card.title = builder.markup(&helped);
         }
         _ => builder.card.title = vec![Span::plain(strings.get("ui.no-more-advice"))],
     }
@@ -75,14 +75,14 @@ fn end_text(builder: &mut Builder<'_>, end: &End) {
         builder.card.blocks.push(Block::Heading(strings.get("ui.collect").to_owned()));
     }
     for item in collect {
-        let spans = builder.spans(&item.text.text);
+        let spans = builder.spans(&item.text);
         builder.card.blocks.push(Block::Bullet(spans));
         builder.links(&item.see);
     }
     for (key, text) in [("ui.contact", &end.contact), ("ui.within", &end.within)] {
         if let Some(text) = text {
             let mut spans = vec![Span::new(strings.get(key), Style::Dim), Span::plain(" ")];
-            spans.extend(builder.spans(&text.text));
+            spans.extend(builder.spans(&text));
             builder.card.blocks.push(Block::Text(spans));
         }
     }
@@ -106,7 +106,7 @@ fn open_questions(builder: &mut Builder<'_>) {
     builder.card.blocks.push(Block::Heading(builder.scene.strings.get("ui.still-open").to_owned()));
     for visit in open {
         let text = words::title_of(&visit.at, builder.scene.library);
-        let spans = builder.spans(&text);
+        let spans = builder.markup(&text);
         builder.card.blocks.push(Block::Bullet(spans));
     }
 }
@@ -122,7 +122,7 @@ pub(super) fn retired(builder: &mut Builder<'_>) {
         builder.aside("ui.replaced-by", &[("name", successor)]);
     }
     if let Some(still) = &status.still_helps {
-        builder.text(&still.text);
+        builder.text(&still);
     }
     if builder.scene.open == Some(WAY_OUT) {
         let successor = status.replaced_by.clone().unwrap_or_default();

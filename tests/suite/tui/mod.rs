@@ -102,7 +102,8 @@ impl Stage {
     #[track_caller]
     pub fn shows(self, text: &str) -> Stage {
         let screen = self.screen();
-        let fold = |text: &str| text.replace(['│', '┃'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let fold =
+            |text: &str| text.replace(['│', '┃'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(fold(&screen).contains(&fold(text)), "the screen does not show {text:?}:\n{screen}");
         self
     }

@@ -122,7 +122,11 @@ fn card(app: &App, frame: &mut Frame, area: Rect) {
         frame.set_cursor_position((area.x, top + u16::try_from(row).unwrap_or(0)));
     }
     if source > 0 {
-        let text = truncate(&clean(&card.source), columns).into_owned();
+        let mut text = card.source.clone();
+        if card.fallback {
+            text = format!("{}; {text}", app.guide.strings.get("ui.fallback"));
+        }
+        let text = truncate(&clean(&text), columns).into_owned();
         let at = Rect { y: area.y + area.height - 1, height: 1, ..area };
         frame.render_widget(Paragraph::new(plain_line(&text, Role::Aside, &app.theme)), at);
     }
