@@ -3,8 +3,9 @@
 use super::diagnostic::{Code, Diagnostic, Source, sort};
 use super::gate;
 use super::load::{self, Prepared};
-use super::model::{Flow, Kind, Node, Pack, Text};
+use super::model::{Flow, Pack, Text};
 use super::nearest::did_you_mean;
+use super::node::{Kind, Node};
 use super::target::{Address, Target};
 use super::yaml::Yaml;
 use indexmap::IndexMap;
@@ -304,7 +305,7 @@ fn inherit(flow: &mut Flow, pack: &Pack) {
                     }
                 }
             }
-            Kind::End(end) if end.kind == super::model::EndKind::Escalate && end.via.is_none() => {
+            Kind::End(end) if end.kind == super::node::EndKind::Escalate && end.via.is_none() => {
                 end.via.clone_from(&pack.via);
             }
             Kind::Ask(question) => share(question, pack),
@@ -315,7 +316,7 @@ fn inherit(flow: &mut Flow, pack: &Pack) {
 }
 
 /// Fills in what a question leaves to the shared one it names.
-fn share(question: &mut super::model::Question, pack: &Pack) {
+fn share(question: &mut super::node::Question, pack: &Pack) {
     let Some(shared) = question.shared.as_deref().and_then(|id| pack.questions.get(id)) else { return };
     if question.text.text.is_empty() {
         question.text.clone_from(&shared.text);

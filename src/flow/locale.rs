@@ -7,7 +7,8 @@
 use super::command::Command;
 use super::library::Library;
 use super::meta::Link;
-use super::model::{Flow, Item, Kind, Node, Pack, Question, Text, Translation};
+use super::model::{Flow, Pack, Text, Translation};
+use super::node::{Item, Kind, Node, Question};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -12,6 +12,7 @@ pub mod locale;
 pub mod meta;
 pub mod model;
 pub mod nearest;
+pub mod node;
 pub mod pattern;
 pub mod place;
 pub mod target;
@@ -25,5 +26,6 @@ pub use library::{Document, Library, Loaded};
 pub use meta::{
     Applies, Likely, Link, Provenance, Sample, Severity, Signature, SignatureKind, Status, Test, Verified,
 };
-pub use model::*;
+pub use model::{Flow, Pack, Text, Translation};
+pub use node::*;
 pub use target::{Address, Target};

@@ -8,6 +8,7 @@ mod codes;
 mod engine;
 mod gate;
 mod host;
+mod layers;
 mod load;
 mod pty;
 mod redact;

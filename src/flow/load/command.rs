@@ -9,7 +9,7 @@ use crate::flow::file::{
     CommandFile, ItemFile, LinkFile, Many, Origin, RiskWord, ShellWord, SlotFile, SlotKindWord, Where,
 };
 use crate::flow::meta::Link;
-use crate::flow::model::Item;
+use crate::flow::node::Item;
 use std::collections::HashSet;
 
 /// Ids of the commands of one node, to find those that stand twice.

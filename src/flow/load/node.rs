@@ -10,7 +10,7 @@ use crate::flow::diagnostic::Code;
 use crate::flow::file::node::{COMMON, KINDS};
 use crate::flow::file::{EndWord, FaqItemFile, NodeFile, OptionFile, OrderWord, PointsWord, RowFile, Text};
 use crate::flow::meta::Status;
-use crate::flow::model::{
+use crate::flow::node::{
     Check, Choice, DEFAULT_MINUTES, End, EndKind, Faq, FaqItem, Fix, Group, Jump, Kind, Node, Note, Pattern,
     Points, Question, Row, Table, Then,
 };

@@ -6,7 +6,8 @@ use super::words::{check_answer_id, check_flow_id, check_id};
 use super::{opt_text, strings, text};
 use crate::flow::file::{PackFile, QuestionFile, TranslationFile};
 use crate::flow::meta::Status;
-use crate::flow::model::{Choice, Pack, Question, Translation};
+use crate::flow::model::{Pack, Translation};
+use crate::flow::node::{Choice, Question};
 use crate::flow::target::Target;
 use indexmap::IndexMap;
 

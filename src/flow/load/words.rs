@@ -4,7 +4,7 @@ use super::problem::{At, Problems};
 use crate::flow::condition::{self, Condition};
 use crate::flow::diagnostic::Code;
 use crate::flow::file::Text;
-use crate::flow::model::Wait;
+use crate::flow::node::Wait;
 
 /// Words that YAML 1.1 readers take for truth values or nothing.
 const NEVER_IDS: &[&str] = &["yes", "no", "on", "off", "true", "false", "null"];

@@ -102,7 +102,7 @@ impl<'a> Builder<'a> {
             self.aside("ui.urgent", &[]);
         }
         if let Some(hint) = &question.hint {
-            let hint = self.spans(&hint);
+            let hint = self.spans(hint);
             self.card.blocks.push(Block::Hint(hint));
         }
         let state = self.state();
@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
         self.card.kind = CardKind::Table;
         self.title(&table.text);
         if let Some(hint) = &table.hint {
-            let hint = self.spans(&hint);
+            let hint = self.spans(hint);
             self.card.blocks.push(Block::Hint(hint));
         }
         let key = crate::ui::action::key_of(crate::ui::action::Action::Paste);
@@ -172,13 +172,13 @@ impl<'a> Builder<'a> {
         if let Some(undo) = &fix.undo {
             let mut spans =
                 vec![Span::new(self.scene.strings.get("ui.undo-is"), Style::Dim), Span::plain(" ")];
-            spans.extend(self.spans(&undo));
+            spans.extend(self.spans(undo));
             self.card.blocks.push(Block::Text(spans));
         }
         // What to do comes first; who wants to know why reads on.
         if let Some(cause) = &fix.cause {
             let mut spans = vec![Span::new(self.scene.strings.get("ui.why"), Style::Dim), Span::plain(" ")];
-            spans.extend(self.spans(&cause));
+            spans.extend(self.spans(cause));
             self.card.blocks.push(Block::Text(spans));
         }
         self.links(&fix.see);

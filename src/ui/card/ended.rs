@@ -82,7 +82,7 @@ fn end_text(builder: &mut Builder<'_>, end: &End) {
     for (key, text) in [("ui.contact", &end.contact), ("ui.within", &end.within)] {
         if let Some(text) = text {
             let mut spans = vec![Span::new(strings.get(key), Style::Dim), Span::plain(" ")];
-            spans.extend(builder.spans(&text));
+            spans.extend(builder.spans(text));
             builder.card.blocks.push(Block::Text(spans));
         }
     }
@@ -122,7 +122,7 @@ pub(super) fn retired(builder: &mut Builder<'_>) {
         builder.aside("ui.replaced-by", &[("name", successor)]);
     }
     if let Some(still) = &status.still_helps {
-        builder.text(&still);
+        builder.text(still);
     }
     if builder.scene.open == Some(WAY_OUT) {
         let successor = status.replaced_by.clone().unwrap_or_default();

@@ -5,6 +5,7 @@ pub mod input;
 pub mod keys;
 pub mod overlay;
 pub mod picture;
+mod report;
 pub mod run;
 pub mod start;
 pub mod theme;

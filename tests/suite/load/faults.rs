@@ -1,10 +1,10 @@
 //! Faulty flows: each fault is named with place and remedy, none hides another, and the rest stays usable.
 
 use super::load;
+use unsnag::flow::Kind;
 use unsnag::flow::Loaded;
 use unsnag::flow::diagnostic::{RenderOptions, to_text};
 use unsnag::flow::load::MAX_FINDINGS;
-use unsnag::flow::model::Kind;
 
 /// `line:column code message` of every finding.
 fn said(loaded: &Loaded) -> Vec<String> {

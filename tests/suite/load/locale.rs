@@ -1,7 +1,7 @@
 //! Translations: per string, marked where they are missing.
 
 use super::fixture;
-use unsnag::flow::model::Kind;
+use unsnag::flow::Kind;
 
 #[test]
 fn translated_strings_replace_the_english_ones_and_the_rest_is_marked() {

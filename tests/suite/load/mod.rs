@@ -6,11 +6,11 @@ mod packs;
 
 use unsnag::flow::diagnostic::{RenderOptions, to_text};
 use unsnag::flow::library::{Content, Document};
-use unsnag::flow::model::{EndKind, Kind, Pattern, Points};
 use unsnag::flow::{
     Condition, Library, Likely, Loaded, Place, Risk, Severity, Shell, SignatureKind, SlotKind, Target,
     Verified, bundled, file,
 };
+use unsnag::flow::{EndKind, Kind, Pattern, Points};
 
 /// Loads files of `tests/suite/fixtures` from anywhere, as packs are.
 pub fn fixture(folder: &str) -> Loaded {

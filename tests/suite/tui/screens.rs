@@ -169,9 +169,7 @@ fn the_escalation_says_what_to_attach() {
         .shows("What to attach")
         .shows("The output of the check.")
         .keys("e")
-        .shows("not redacted yet")
-        .keys("<enter>")
-        .shows("Written to unsnag-20260301-030000-000.md");
+        .shows("not redacted yet");
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn scrolled(frame: &mut Frame, area: Rect, lines: &[Line<'static>], scroll: usiz
     frame.render_widget(Paragraph::new(shown), area);
     if most > 0 && area.width > 2 && height > 0 {
         let thumb = (height * height / lines.len()).clamp(1, height);
-        let top = if most == 0 { 0 } else { scroll * (height - thumb) / most };
+        let top = (scroll * (height - thumb)).checked_div(most).unwrap_or(0);
         for row in 0..height {
             let inside = row >= top && row < top + thumb;
             let mark = match (theme.ascii, inside) {

@@ -2,8 +2,7 @@
 //! and performs nothing; what must happen outside comes back as [`Effect`]s.
 
 use crate::check::{Graph, Remaining, given_in};
-use crate::flow::command::{SlotFault, check_value};
-use crate::flow::{Address, Command, Library};
+use crate::flow::{Address, Library};
 use crate::host::effect::Effect;
 use crate::search::{Finder, Found};
 use crate::session::event::{Preset, UNSURE};
@@ -11,13 +10,15 @@ use crate::session::journal::{Header, encode};
 use crate::session::output::{Shown, read_output};
 use crate::session::{By, Context, History, Input, Refusal, Session, Start};
 use crate::text::strings::Strings;
-use crate::transcript::{Document, Format};
-use crate::ui::card::{Card, CommandView, Readiness, Scene, card};
+use crate::ui::card::{Card, Scene, card};
 use crate::ui::words;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
+
+mod take_out;
+
+pub use take_out::Copying;
 
 /// Longest excerpt of pasted output that is kept as evidence, in bytes.
 const MAX_EXCERPT: usize = 64 * 1024;
@@ -25,17 +26,6 @@ const MAX_EXCERPT: usize = 64 * 1024;
 /// A sentence for the person: why something cannot be done, or what to know about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Say(pub String);
-
-/// What came of asking for a copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Copying {
-    /// Go ahead.
-    Go(Effect),
-    /// The person must first type this word.
-    Word(String),
-    /// The person must first say yes, for this reason.
-    Confirm(String),
-}
 
 /// What pasted output shows at the current step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,28 +232,6 @@ impl Guide {
         graph.remaining_in(&group.at.node, &visit.at.node, untried)
     }
 
-    /// A command of the current step as it would be with this value in a slot.
-    pub fn preview(&self, command: &str, slot: &str, value: &str) -> Option<CommandView> {
-        let session = self.session.as_ref()?;
-        let with = |name: &str| match name == slot && !value.is_empty() {
-            true => Some(value),
-            false => session.value(name),
-        };
-        Some(CommandView::of(self.command(command)?, &with))
-    }
-
-    /// What is wrong with a value for a slot of a command of the current step.
-    pub fn check_slot(&self, command: &str, slot: &str, value: &str) -> Option<SlotFault> {
-        let command = self.command(command)?;
-        check_value(command.slots.get(slot)?, command.shell, value).err()
-    }
-
-    fn command(&self, id: &str) -> Option<&Command> {
-        let visit = self.session.as_ref()?.state().current()?;
-        let (_, node) = self.library.node(&visit.at)?;
-        node.commands().find(|command| command.id == id)
-    }
-
     /// Goes to another place; `given` may answer questions there.
     pub fn jump(
         &mut self,
@@ -294,45 +262,6 @@ impl Guide {
         let effects = self.input(Input::Evidence { line, excerpt: excerpt.clone() }, now)?;
         self.reading = Some(Reading { shown, excerpt });
         Ok(effects)
-    }
-
-    /// Asks to copy a command. `typed` is the word that the person typed, or `yes`.
-    pub fn copy(&self, command: &CommandView, typed: Option<&str>) -> Result<Copying, Say> {
-        let text = match &command.readiness {
-            Readiness::Ready(text) => text.clone(),
-            Readiness::Blocked(slot, fault) => return Err(Say(words::slot_fault(slot, fault, self.strings))),
-            Readiness::Hidden => return Err(Say(self.strings.get("ui.copy.hidden").to_owned())),
-        };
-        if let Some(word) = command.word() {
-            if typed.map(str::trim) != Some(word) {
-                return Ok(Copying::Word(word.to_owned()));
-            }
-        } else if command.risk != crate::flow::Risk::Read && command.lines.len() > 1 && typed.is_none() {
-            return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-change").to_owned()));
-        } else if command.runs_on_paste() && typed.is_none() {
-            return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-lines").to_owned()));
-        }
-        Ok(Copying::Go(Effect::Copy { command: command.id.clone(), text }))
-    }
-
-    /// The transcript as it stands.
-    pub fn transcript(&self, format: Format) -> Option<String> {
-        let session = self.session.as_ref()?;
-        let document = Document::of(&self.id, session.records(), &self.library, self.strings);
-        Some(format.write(&document, self.strings))
-    }
-
-    /// Writes the transcript to a file; without one to a name made from the session.
-    pub fn export(&self, path: Option<PathBuf>, force: bool) -> Result<Effect, Say> {
-        let path = path.unwrap_or_else(|| PathBuf::from(format!("unsnag-{}.md", self.id)));
-        let format = match path.extension().and_then(|end| end.to_str()) {
-            None => Format::Markdown,
-            Some(end) => Format::from_extension(end)
-                .ok_or_else(|| Say(self.strings.fill("ui.export.unknown", &[("end", end)])))?,
-        };
-        let text = self.transcript(format);
-        let text = text.ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
-        Ok(Effect::Export { path, format: format.name().to_owned(), text, force })
     }
 
     /// Shows everything in another language. The session only notes it.

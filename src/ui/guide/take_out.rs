@@ -1,0 +1,84 @@
+//! What leaves the program: commands that are copied, and transcripts.
+
+use super::{Guide, Say};
+use crate::flow::command::{SlotFault, check_value};
+use crate::flow::{Command, Risk};
+use crate::host::effect::Effect;
+use crate::transcript::{Document, Format};
+use crate::ui::card::{CommandView, Readiness};
+use crate::ui::words;
+use std::path::PathBuf;
+
+/// What came of asking for a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copying {
+    /// Go ahead.
+    Go(Effect),
+    /// The person must first type this word.
+    Word(String),
+    /// The person must first say yes, for this reason.
+    Confirm(String),
+}
+
+impl Guide {
+    /// A command of the current step as it would be with this value in a slot.
+    pub fn preview(&self, command: &str, slot: &str, value: &str) -> Option<CommandView> {
+        let session = self.session.as_ref()?;
+        let with = |name: &str| match name == slot && !value.is_empty() {
+            true => Some(value),
+            false => session.value(name),
+        };
+        Some(CommandView::of(self.command(command)?, &with))
+    }
+
+    /// What is wrong with a value for a slot of a command of the current step.
+    pub fn check_slot(&self, command: &str, slot: &str, value: &str) -> Option<SlotFault> {
+        let command = self.command(command)?;
+        check_value(command.slots.get(slot)?, command.shell, value).err()
+    }
+
+    fn command(&self, id: &str) -> Option<&Command> {
+        let visit = self.session.as_ref()?.state().current()?;
+        let (_, node) = self.library.node(&visit.at)?;
+        node.commands().find(|command| command.id == id)
+    }
+
+    /// Asks to copy a command. `typed` is the word that the person typed, or `yes`.
+    pub fn copy(&self, command: &CommandView, typed: Option<&str>) -> Result<Copying, Say> {
+        let text = match &command.readiness {
+            Readiness::Ready(text) => text.clone(),
+            Readiness::Blocked(slot, fault) => return Err(Say(words::slot_fault(slot, fault, self.strings))),
+            Readiness::Hidden => return Err(Say(self.strings.get("ui.copy.hidden").to_owned())),
+        };
+        if let Some(word) = command.word() {
+            if typed.map(str::trim) != Some(word) {
+                return Ok(Copying::Word(word.to_owned()));
+            }
+        } else if command.risk != Risk::Read && command.lines.len() > 1 && typed.is_none() {
+            return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-change").to_owned()));
+        } else if command.runs_on_paste() && typed.is_none() {
+            return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-lines").to_owned()));
+        }
+        Ok(Copying::Go(Effect::Copy { command: command.id.clone(), text }))
+    }
+
+    /// The transcript as it stands.
+    pub fn transcript(&self, format: Format) -> Option<String> {
+        let session = self.session.as_ref()?;
+        let document = Document::of(&self.id, session.records(), &self.library, self.strings);
+        Some(format.write(&document, self.strings))
+    }
+
+    /// Writes the transcript to a file; without one to a name made from the session.
+    pub fn export(&self, path: Option<PathBuf>, force: bool) -> Result<Effect, Say> {
+        let path = path.unwrap_or_else(|| PathBuf::from(format!("unsnag-{}.md", self.id)));
+        let format = match path.extension().and_then(|end| end.to_str()) {
+            None => Format::Markdown,
+            Some(end) => Format::from_extension(end)
+                .ok_or_else(|| Say(self.strings.fill("ui.export.unknown", &[("end", end)])))?,
+        };
+        let text = self.transcript(format);
+        let text = text.ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
+        Ok(Effect::Export { path, format: format.name().to_owned(), text, force })
+    }
+}

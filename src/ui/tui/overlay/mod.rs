@@ -1,0 +1,140 @@
+//! What lies over a screen: help, menus, and places to type. One at a time.
+
+mod key;
+mod open;
+
+pub use key::{key, paste};
+pub use open::{commands, fill, open};
+
+use super::input::Line;
+use crate::search::Found;
+use crate::session::VisitId;
+
+/// What lies over the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// The keys of this screen.
+    Help {
+        /// First line shown.
+        scroll: usize,
+    },
+    /// A text to read.
+    Text {
+        /// What it is.
+        title: String,
+        /// The lines.
+        lines: Vec<String>,
+        /// First line shown.
+        scroll: usize,
+    },
+    /// Something to choose.
+    Menu(Menu),
+    /// Search, without leaving the session.
+    Search {
+        /// The search box.
+        line: Line,
+        /// What it finds.
+        found: Vec<Found>,
+        /// Index of the selected hit.
+        selected: usize,
+    },
+    /// A slot of a command.
+    Fill {
+        /// Index of the command.
+        command: usize,
+        /// Index of the slot.
+        slot: usize,
+        /// The value.
+        line: Line,
+    },
+    /// One line of text.
+    Write {
+        /// What for.
+        what: Writing,
+        /// The text.
+        line: Line,
+    },
+    /// The word that a dangerous command asks for.
+    Word {
+        /// Index of the command.
+        command: usize,
+        /// The word.
+        word: String,
+        /// What was typed.
+        line: Line,
+    },
+    /// A yes before a command is copied.
+    Confirm {
+        /// Index of the command.
+        command: usize,
+        /// Why it is asked.
+        why: String,
+    },
+    /// A yes before leaving, because something would be lost.
+    Leave,
+}
+
+/// What a line of text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// A note.
+    Note,
+    /// Output, typed or pasted.
+    Output,
+    /// The file of the transcript.
+    Export,
+    /// The same, although the file is there already.
+    Overwrite,
+}
+
+/// Something to choose from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Menu {
+    /// What it is about.
+    pub title: String,
+    /// What can be chosen.
+    pub items: Vec<(String, Pick)>,
+    /// Index of the selected item.
+    pub selected: usize,
+}
+
+/// What choosing an item does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pick {
+    /// Goes back to an earlier step.
+    Reopen(VisitId),
+    /// Takes another fix of the group.
+    Other(String),
+    /// Copies the command of this index.
+    Copy(usize),
+    /// Speaks this language.
+    Language(String),
+}
+
+impl Overlay {
+    /// The line that is being typed, if one is.
+    pub fn line(&self) -> Option<&Line> {
+        match self {
+            Overlay::Search { line, .. }
+            | Overlay::Fill { line, .. }
+            | Overlay::Write { line, .. }
+            | Overlay::Word { line, .. } => Some(line),
+            _ => None,
+        }
+    }
+
+    fn line_mut(&mut self) -> Option<&mut Line> {
+        match self {
+            Overlay::Search { line, .. }
+            | Overlay::Fill { line, .. }
+            | Overlay::Write { line, .. }
+            | Overlay::Word { line, .. } => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Whether closing it loses something that was typed.
+    pub fn unsent(&self) -> bool {
+        matches!(self, Overlay::Write { what: Writing::Note | Writing::Output, line } if !line.text().is_empty())
+    }
+}

@@ -1,0 +1,117 @@
+//! Opens overlays.
+
+use super::{Menu, Overlay, Pick, Writing};
+use crate::ui::action::Action;
+use crate::ui::tui::app::App;
+use crate::ui::tui::input::Line;
+use crate::ui::words;
+
+/// The overlay that an action opens; a reason in the status line if it opens none.
+pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
+    let strings = app.guide.strings;
+    match action {
+        Action::Help => Some(Overlay::Help { scroll: 0 }),
+        Action::Search => Some(Overlay::Search { line: Line::default(), found: Vec::new(), selected: 0 }),
+        Action::Note => Some(Overlay::Write { what: Writing::Note, line: Line::default() }),
+        Action::Paste => Some(Overlay::Write { what: Writing::Output, line: Line::default() }),
+        Action::Export => {
+            let name = format!("unsnag-{}.md", app.guide.id());
+            Some(Overlay::Write { what: Writing::Export, line: Line::of(&name) })
+        }
+        Action::Fill => {
+            let commands = app.card.as_ref().map(|card| card.commands.as_slice()).unwrap_or_default();
+            match commands.iter().position(|command| !command.slots.is_empty()) {
+                Some(command) => fill(app, command),
+                None => {
+                    app.say_bad(strings.get("ui.slot.none"));
+                    None
+                }
+            }
+        }
+        Action::Language => Some(Overlay::Menu(languages(app))),
+        Action::Trail => Some(Overlay::Menu(trail(app))),
+        Action::Others => {
+            let menu = others(app);
+            if menu.items.is_empty() {
+                app.say_bad(strings.get("ui.not-in-group"));
+                return None;
+            }
+            Some(Overlay::Menu(menu))
+        }
+        Action::View => match app.copied.clone() {
+            Some(text) => {
+                let lines = text.lines().map(str::to_owned).collect();
+                Some(Overlay::Text { title: strings.get("ui.view").to_owned(), lines, scroll: 0 })
+            }
+            None => {
+                app.say_bad(strings.get("ui.view-none"));
+                None
+            }
+        },
+        Action::Changes => Some(Overlay::Text {
+            title: strings.get("ui.changes").to_owned(),
+            lines: words::change_lines(app.guide.session(), &app.guide.library, strings),
+            scroll: 0,
+        }),
+        _ => None,
+    }
+}
+
+/// A place to fill the first slot of a command that needs it.
+pub fn fill(app: &App, command: usize) -> Option<Overlay> {
+    let slots = &app.card.as_ref()?.commands.get(command)?.slots;
+    let slot = slots.iter().position(|slot| slot.value.is_none() || slot.fault.is_some()).unwrap_or(0);
+    filling(app, command, slot)
+}
+
+pub(super) fn filling(app: &App, command: usize, slot: usize) -> Option<Overlay> {
+    let view = app.card.as_ref()?.commands.get(command)?.slots.get(slot)?;
+    let line = Line::of(view.value.as_deref().unwrap_or_default());
+    Some(Overlay::Fill { command, slot, line })
+}
+
+/// The commands of the step, to choose one to copy.
+pub fn commands(app: &App) -> Option<Overlay> {
+    let card = app.card.as_ref()?;
+    let items = card.commands.iter().enumerate().map(|(index, command)| {
+        let first = command.lines.first().map(|line| crate::text::plain(line)).unwrap_or_default();
+        (first, Pick::Copy(index))
+    });
+    let title = app.guide.strings.get("ui.copy.which").to_owned();
+    Some(Overlay::Menu(Menu { title, items: items.collect(), selected: 0 }))
+}
+
+fn languages(app: &App) -> Menu {
+    let tags = app.guide.languages();
+    let selected = tags.iter().position(|tag| tag == app.guide.lang()).unwrap_or(0);
+    let items = tags.into_iter().map(|tag| (language_name(&tag).to_owned(), Pick::Language(tag))).collect();
+    Menu { title: app.guide.strings.get("ui.language").to_owned(), items, selected }
+}
+
+/// What speakers of a language call it.
+fn language_name(tag: &str) -> &str {
+    match tag {
+        "en" => "English",
+        "zh-TW" => "繁體中文（台灣）",
+        "zh-CN" => "简体中文",
+        "sv" => "Svenska",
+        other => other,
+    }
+}
+
+fn trail(app: &App) -> Menu {
+    let mut items = Vec::new();
+    if let Some(session) = app.guide.session() {
+        for visit in session.state().path().filter(|visit| !visit.through) {
+            let text = words::trail_line(visit, &app.guide.library, app.guide.strings);
+            items.push((text, Pick::Reopen(visit.id)));
+        }
+    }
+    let selected = items.len().saturating_sub(1);
+    Menu { title: app.guide.strings.get("ui.trail").to_owned(), items, selected }
+}
+
+fn others(app: &App) -> Menu {
+    let items = app.guide.others().into_iter().map(|(id, text)| (text, Pick::Other(id))).collect();
+    Menu { title: app.guide.strings.get("ui.others").to_owned(), items, selected: 0 }
+}

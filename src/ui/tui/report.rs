@@ -1,0 +1,88 @@
+//! What came from outside: pasted output, and reports on effects.
+
+use super::app::App;
+use super::input::Line;
+use super::overlay::{Overlay, Writing};
+use crate::host::effect::{Effect, Report};
+use crate::session::journal::decode;
+use crate::session::{Input, Session};
+use crate::ui::action::{self, Action};
+use crate::ui::card::Does;
+use jiff::Timestamp;
+
+impl App {
+    /// Keeps pasted output and shows what it says about the current step.
+    pub fn evidence(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
+        let effects = self.guide.paste(text, now);
+        let effects = self.stepped(effects);
+        let Some(reading) = self.guide.reading() else { return effects };
+        let find = |option: &str| {
+            let card = self.card.as_ref()?;
+            card.choices.iter().position(|choice| choice.does == Does::Answer(option.to_owned()))
+        };
+        let strings = self.guide.strings;
+        let (choice, said) = match reading.shown.as_slice() {
+            [] => (None, strings.get("ui.read.none").to_owned()),
+            [only] => {
+                let line = only.line.clone();
+                let said = match line {
+                    Some(line) => {
+                        strings.fill("ui.read.line", &[("line", &crate::text::visible_line(&line))])
+                    }
+                    None => strings.get("ui.read.absent").to_owned(),
+                };
+                (find(&only.option), said)
+            }
+            several => {
+                let count = several.len().to_string();
+                (None, strings.fill("ui.read.several", &[("count", &count)]))
+            }
+        };
+        if choice.is_some() || reading.shown.len() > 1 {
+            self.focus.choice = choice;
+        }
+        self.say(said);
+        effects
+    }
+
+    pub(super) fn report(&mut self, report: Report, now: Timestamp) -> Vec<Effect> {
+        let strings = self.guide.strings;
+        match report {
+            Report::Saved => self.unsaved = None,
+            Report::Unsaved(why) => self.unsaved = Some(strings.fill("ui.unsaved", &[("why", &why)])),
+            Report::Copied { command, text, way } => {
+                self.copied = Some(text.clone());
+                let effects = self.guide.input(Input::Copied { command, text, way: way.clone() }, now);
+                let key = action::key_of(Action::View);
+                self.say(strings.fill("ui.copied", &[("way", &way), ("key", key)]));
+                return effects.unwrap_or_default();
+            }
+            Report::NotCopied(why) => self.say_bad(why),
+            Report::Exported { path, format } => {
+                let path = path.display().to_string();
+                let effects = self.guide.input(Input::Exported { format, path: path.clone() }, now);
+                self.say(strings.fill("ui.exported", &[("path", &crate::text::visible_line(&path))]));
+                return effects.unwrap_or_default();
+            }
+            Report::Taken { path } => {
+                let line = Line::of(&path.to_string_lossy());
+                self.overlay = Some(Overlay::Write { what: Writing::Overwrite, line });
+            }
+            Report::NotExported(why) | Report::NotOpened(why) => self.say_bad(why),
+            Report::Opened { id, lines, notices } => {
+                let (records, bad) = decode(&lines);
+                let effects = self.guide.resume(&id, Session::replay(records));
+                let effects = self.stepped(effects);
+                let mut notices = notices;
+                if !bad.is_empty() {
+                    notices.push(strings.fill("ui.bad-lines", &[("count", &bad.len().to_string())]));
+                }
+                if !notices.is_empty() {
+                    self.say_bad(notices.join(" "));
+                }
+                return effects;
+            }
+        }
+        Vec::new()
+    }
+}

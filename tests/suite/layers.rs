@@ -1,0 +1,70 @@
+//! The shape of the source: who may import whom, and how long a file may get.
+
+use std::path::{Path, PathBuf};
+
+/// Folders of `src`, from the ground up. Each imports only from itself and from those before it.
+const LAYERS: [&str; 11] =
+    ["text", "redact", "flow", "search", "session", "check", "transcript", "import", "host", "ui", "cli"];
+
+/// Longest source file, in lines before its tests.
+const LONGEST: usize = 400;
+
+fn files(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(dir).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    files(&root, &mut found);
+    let name = |path: &Path| path.strip_prefix(&root).expect("below src").display().to_string();
+    found.iter().map(|path| (name(path), std::fs::read_to_string(path).expect("UTF-8"))).collect()
+}
+
+/// The layers that a source file names after `crate::`.
+fn imports(source: &str) -> impl Iterator<Item = &str> {
+    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split("crate::").skip(1)).filter_map(|rest| {
+        let word = rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next()?;
+        LAYERS.contains(&word).then_some(word)
+    })
+}
+
+#[test]
+fn a_layer_imports_only_from_below() {
+    let rank = |layer: &str| LAYERS.iter().position(|one| *one == layer);
+    let mut seen = 0;
+    for (name, source) in sources() {
+        let layer = name.split(['/', '.']).next().unwrap_or_default();
+        let Some(own) = rank(layer) else { continue };
+        for import in imports(&source) {
+            seen += 1;
+            assert!(rank(import) <= Some(own), "{name} imports from {import}, which lies above {layer}");
+        }
+    }
+    assert!(seen > 100, "the scan found only {seen} imports");
+}
+
+#[test]
+fn every_folder_is_a_layer() {
+    for (name, _) in sources() {
+        if let Some((folder, _)) = name.split_once('/') {
+            assert!(LAYERS.contains(&folder), "src/{folder} is in no layer");
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for (name, source) in sources() {
+        let lines = source.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
+        assert!(lines <= LONGEST, "src/{name} has {lines} lines; split it by topic");
+    }
+}
