@@ -68,3 +68,9 @@ fn no_file_is_too_long() {
         assert!(lines <= LONGEST, "src/{name} has {lines} lines; split it by topic");
     }
 }
+
+#[test]
+fn the_program_itself_is_small() {
+    let main = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs"));
+    assert!(main.expect("src/main.rs").lines().count() < 20);
+}

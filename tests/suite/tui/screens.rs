@@ -169,7 +169,9 @@ fn the_escalation_says_what_to_attach() {
         .shows("What to attach")
         .shows("The output of the check.")
         .keys("e")
-        .shows("not redacted yet");
+        .shows("not redacted yet")
+        .keys("<enter>")
+        .shows("Written to unsnag-20260301-030000-000.md");
 }
 
 #[test]
