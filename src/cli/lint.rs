@@ -2,9 +2,10 @@
 
 use super::exit::Exit;
 use super::out::Out;
-use super::setup::read;
-use crate::flow::diagnostic::{RenderOptions, sort, to_json, to_text};
-use crate::flow::{Level, Library};
+use super::setup::Looked;
+use crate::check::lint::lint;
+use crate::flow::Level;
+use crate::flow::diagnostic::{RenderOptions, to_json, to_text};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -36,18 +37,15 @@ pub enum FormatName {
 impl Lint {
     /// Runs the command.
     pub fn run(self, out: &mut Out) -> Result<Exit> {
-        let (documents, mut diagnostics) = read(&self.paths)?;
-        let loaded = Library::load(documents);
-        let files = loaded.files.len();
-        diagnostics.extend(loaded.diagnostics);
-        sort(&mut diagnostics);
+        let looked = Looked::at(&self.paths)?;
+        let diagnostics = looked.own(lint(&looked.loaded));
         let errors = diagnostics.iter().filter(|one| one.level() == Level::Error).count();
         let warnings = diagnostics.len() - errors;
         match self.format {
             FormatName::Json => out.json(&to_json(&diagnostics))?,
             FormatName::Text => {
                 out.text(&to_text(&diagnostics, RenderOptions::default()))?;
-                out.line(&format!("{files} files: {errors} errors, {warnings} warnings"))?;
+                out.line(&format!("{} files: {errors} errors, {warnings} warnings", looked.files()))?;
             }
         }
         Ok(Exit::unless(errors > 0 || (self.strict && warnings > 0)))

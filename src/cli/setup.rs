@@ -1,7 +1,9 @@
 //! What a command works with: the surroundings, the flows and what is wrong with them, the kept sessions.
 
 use super::args::Global;
-use crate::flow::{Diagnostic, Library, bundled};
+use crate::flow::diagnostic::sort;
+use crate::flow::library::{Content, Document, LoadedFile};
+use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::{Clock, Driver, Environment, Kept, Paths, Sessions, packs};
 use crate::session::journal::decode;
 use crate::session::{History, Session};
@@ -9,6 +11,7 @@ use crate::text::Strings;
 use crate::ui::guide::Guide;
 use crate::ui::tui::start::Unfinished;
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -95,7 +98,7 @@ impl Setup {
 }
 
 /// Reads the flows at paths that a person named. A path without flows is a mistake.
-pub fn read(paths: &[PathBuf]) -> Result<(Vec<crate::flow::library::Document>, Vec<Diagnostic>)> {
+pub fn read(paths: &[PathBuf]) -> Result<(Vec<Document>, Vec<Diagnostic>)> {
     let (mut documents, mut diagnostics) = (Vec::new(), Vec::new());
     for path in paths {
         let found = packs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -106,6 +109,68 @@ pub fn read(paths: &[PathBuf]) -> Result<(Vec<crate::flow::library::Document>, V
         diagnostics.extend(found.diagnostics);
     }
     Ok((documents, diagnostics))
+}
+
+/// Flows that are looked at closely, among the bundled ones that they may refer to.
+pub struct Looked {
+    pub loaded: Loaded,
+    /// The files that were named.
+    own: BTreeSet<String>,
+    /// What could not be read.
+    unread: Vec<Diagnostic>,
+}
+
+impl Looked {
+    /// Reads the flows at these paths.
+    pub fn at(paths: &[PathBuf]) -> Result<Looked> {
+        let (documents, unread) = read(paths)?;
+        let own = documents.iter().map(|one| one.source.path().to_owned()).collect();
+        let packs = Library::load(documents.clone()).library.packs;
+        // A pack that is looked at stands for the bundled one.
+        let bundled = Library::load(bundled::documents());
+        let hidden = |file: &LoadedFile| match &file.content {
+            Content::Pack(id) => packs.contains_key(id),
+            Content::Flow(id) => {
+                bundled.library.flow(id).is_some_and(|flow| packs.contains_key(&flow.pack))
+            }
+            Content::Translation { .. } | Content::Nothing => false,
+        };
+        let folders: BTreeSet<&str> =
+            bundled.files.iter().filter(|file| hidden(file)).map(|file| folder(file.source.path())).collect();
+        let others = bundled::documents().filter(|one| !folders.contains(folder(one.source.path())));
+        Ok(Looked { loaded: Library::load(documents.into_iter().chain(others)), own, unread })
+    }
+
+    /// Whether a file was named.
+    pub fn is_own(&self, path: &str) -> bool {
+        self.own.contains(path)
+    }
+
+    /// The flows that were named, each with its file.
+    pub fn flows(&self) -> impl Iterator<Item = &Arc<Flow>> {
+        let own = self.loaded.files.iter().filter(|file| self.is_own(file.source.path()));
+        own.filter_map(|file| match &file.content {
+            Content::Flow(id) => self.loaded.library.flow(id),
+            _ => None,
+        })
+    }
+
+    /// Of these findings those in the files that were named, and what could not be read.
+    pub fn own(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let own = findings.into_iter().filter(|one| self.is_own(one.path()));
+        let mut findings: Vec<Diagnostic> = self.unread.iter().cloned().chain(own).collect();
+        sort(&mut findings);
+        findings
+    }
+
+    /// How many files were named.
+    pub fn files(&self) -> usize {
+        self.own.len()
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A finding in one line, as `file:line:column: code message`.

@@ -6,9 +6,11 @@ use super::out::Out;
 use super::setup::{Earlier, Setup};
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
+use crate::host::terminal::columns;
 use crate::host::{Driver, Farewell, signals, wants_line_mode};
 use crate::transcript::Format;
 use crate::ui::guide::{Guide, Say};
+use crate::ui::plain::{self, Plain};
 use crate::ui::tui;
 use crate::ui::tui::start::Start;
 use crate::ui::tui::theme::Theme;
@@ -81,7 +83,7 @@ pub fn open(
     let mut driver = setup.driver(global);
     let earlier = setup.earlier(&driver);
     if global.plain || wants_line_mode(&setup.environment) {
-        lines(setup, out)
+        lines(setup, opening, earlier, transcript, &mut driver, out)
     } else {
         full_screen(setup, opening, earlier, transcript, &mut driver, global, out)
     }
@@ -143,13 +145,35 @@ pub fn open_session(id: String, driver: &mut Driver) -> Result<Report> {
     }
 }
 
-fn lines(setup: &Setup, out: &mut Out) -> Result<Exit> {
+fn lines(
+    setup: &Setup,
+    opening: Opening,
+    earlier: Earlier,
+    transcript: &Transcript,
+    driver: &mut Driver,
+    out: &mut Out,
+) -> Result<Exit> {
     setup.report_faults();
-    signals::end_with_farewell(&Farewell::default())?;
-    out.line(setup.strings().get("ui.ask"))?;
-    out.flush()?;
-    std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink())?;
-    Ok(Exit::Done)
+    earlier.notices.iter().for_each(|notice| super::out::warn(notice));
+    let farewell = Farewell::default();
+    signals::end_with_farewell(&farewell)?;
+    let opened = match &opening {
+        Opening::Session(id) => Some(open_session(id.clone(), driver)?),
+        _ => None,
+    };
+    let guide = setup.guide(earlier.history);
+    let (input, output) = (std::io::stdin().lock(), std::io::BufWriter::new(std::io::stdout()));
+    let width = plain::width(columns());
+    let mut plain = Plain::new(guide, earlier.unfinished, driver, &setup.clock, input, output, width);
+    plain.last_words(&farewell);
+    match opening {
+        Opening::Words(words) => plain.search_first(&words)?,
+        Opening::At(at, item) => plain.begin(at, item.as_deref(), None)?,
+        Opening::Session(_) => opened.map_or(Ok(()), |opened| plain.resume(opened))?,
+    }
+    let guide = plain.run()?;
+    transcript.write(&guide, driver, out)?;
+    Ok(Exit::of(guide.session()))
 }
 
 /// Draws the screen after some keys, as text. Nothing is kept.

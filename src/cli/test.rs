@@ -2,9 +2,9 @@
 
 use super::exit::Exit;
 use super::out::{Out, warn};
-use super::setup::{in_one_line, read};
+use super::setup::{Looked, in_one_line};
 use crate::check::run_tests;
-use crate::flow::{Level, Library};
+use crate::flow::Level;
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -19,21 +19,20 @@ pub struct Test {
 impl Test {
     /// Runs the command.
     pub fn run(self, out: &mut Out) -> Result<Exit> {
-        let (documents, mut diagnostics) = read(&self.paths)?;
-        let loaded = Library::load(documents);
-        diagnostics.extend(loaded.diagnostics);
+        let looked = Looked::at(&self.paths)?;
+        let diagnostics = looked.own(looked.loaded.diagnostics.clone());
         // What cannot be read is not tested, so it cannot pass.
         let errors: Vec<_> = diagnostics.iter().filter(|one| one.level() == Level::Error).collect();
         errors.iter().for_each(|error| warn(&in_one_line(error)));
         let (mut count, mut failed) = (0, 0);
-        for flow in loaded.library.flows.values() {
+        for flow in looked.flows() {
             count += flow.tests.len();
-            for failure in run_tests(&loaded.library, flow) {
+            for failure in run_tests(&looked.loaded.library, flow) {
                 failed += 1;
                 out.line(&format!("{}: {failure}", flow.id))?;
             }
         }
-        let flows = loaded.library.flows.len();
+        let flows = looked.flows().count();
         out.line(&format!("{count} tests in {flows} flows: {failed} failed"))?;
         Ok(Exit::unless(failed > 0 || !errors.is_empty()))
     }

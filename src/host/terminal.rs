@@ -43,6 +43,12 @@ pub fn wants_line_mode(environment: &Environment) -> bool {
         || environment.term().is_none_or(|term| term == "dumb")
 }
 
+/// The width of the terminal that standard output leads to, in columns.
+pub fn columns() -> Option<u16> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    (size.ws_col > 0).then_some(size.ws_col)
+}
+
 /// The full screen; dropping it gives the terminal back.
 pub struct Screen {
     terminal: Terminal<ScreenBackend>,

@@ -149,6 +149,11 @@ pub fn key_of(action: Action) -> &'static str {
     binding(action).and_then(|row| row.keys.first()).copied().unwrap_or_default()
 }
 
+/// The word of an action in line mode.
+pub fn word_of(action: Action) -> &'static str {
+    binding(action).map(|row| row.word).unwrap_or_default()
+}
+
 impl Place {
     /// Whether an action of this place works on `screen`.
     pub fn covers(self, screen: Place) -> bool {

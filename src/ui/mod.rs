@@ -4,6 +4,7 @@ pub mod action;
 pub mod card;
 mod farewell;
 pub mod guide;
+pub mod plain;
 pub mod tui;
 
 pub mod words;

@@ -1,10 +1,13 @@
 //! Sentences that the program makes itself: reasons, ages, outcomes, faults.
 
 use crate::flow::command::SlotFault;
-use crate::flow::{Address, Fix, Flow, Kind, Library, Node, Provenance, Risk, Status, Verified};
+use crate::flow::{
+    Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Verified,
+};
 use crate::session::{Outcome, Reason, Refusal, Session, State, Visit};
 use crate::text::markup::{parse, plain};
 use crate::text::strings::Strings;
+use crate::ui::card::CommandView;
 use jiff::{SignedDuration, Timestamp};
 
 /// Whether the person must first be told that the product of this flow is retired.
@@ -163,6 +166,29 @@ pub fn until(since: Timestamp, seconds: u64) -> String {
 /// A time as people read it, in the zone of this machine.
 pub fn clock_time(at: Timestamp) -> String {
     at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// What to know about a command before one reads it.
+pub fn about(command: &CommandView, strings: &Strings) -> String {
+    let place = match command.place {
+        _ if command.shell == Shell::None => "ui.place.text",
+        Place::Affected => "ui.place.affected",
+        Place::PortalLogs => "ui.place.portal-logs",
+        Place::Any => "ui.place.any",
+    };
+    let mut parts = vec![strings.fill(place, &[("shell", command.shell.title())])];
+    match command.risk {
+        Risk::Read => {}
+        Risk::Change => parts.push(strings.get("ui.risk.change").to_owned()),
+        Risk::Danger => parts.push(strings.get("ui.risk.danger").to_owned()),
+    }
+    if command.admin {
+        parts.push(strings.get("ui.admin").to_owned());
+    }
+    if !command.ours {
+        parts.push(strings.get("ui.command.verbatim").to_owned());
+    }
+    parts.join(" ")
 }
 
 /// Why a value stops a copy.

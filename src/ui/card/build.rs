@@ -10,6 +10,7 @@ use crate::session::event::{OTHER, READ, UNSURE};
 use crate::session::{Outcome, Session, State, Visit};
 use crate::text::markup::{Span, Style, parse};
 use crate::text::strings::Strings;
+use crate::ui::action::Action;
 use crate::ui::words;
 
 /// What a card is made of, besides the step itself.
@@ -20,6 +21,8 @@ pub struct Scene<'a> {
     pub session: &'a Session,
     /// The wording of the program.
     pub strings: &'a Strings,
+    /// What an action is called: by its key, or by its word in line mode.
+    pub named: fn(Action) -> &'static str,
     /// The question of a `faq`, or the way out, that is open.
     pub open: Option<&'a str>,
 }
@@ -123,7 +126,7 @@ impl<'a> Builder<'a> {
         self.commands(&check.run);
         self.question(&check.question);
         if check.question.options.values().any(|option| option.pattern.is_some()) {
-            let key = crate::ui::action::key_of(crate::ui::action::Action::Paste);
+            let key = (self.scene.named)(Action::Paste);
             self.aside("ui.paste-hint", &[("key", key)]);
         }
     }
@@ -135,7 +138,7 @@ impl<'a> Builder<'a> {
             let hint = self.spans(hint);
             self.card.blocks.push(Block::Hint(hint));
         }
-        let key = crate::ui::action::key_of(crate::ui::action::Action::Paste);
+        let key = (self.scene.named)(Action::Paste);
         self.aside("ui.paste-hint", &[("key", key)]);
         let state = self.state();
         let facts = state.facts(&self.flow.id);

@@ -1,7 +1,7 @@
 //! The guide: everything a face can ask for, in one place. It decides nothing about how things look
 //! and performs nothing; what must happen outside comes back as [`Effect`]s.
 
-use crate::check::{Graph, Remaining, given_in};
+use crate::check::{Graph, given_in};
 use crate::flow::{Address, Library};
 use crate::host::effect::Effect;
 use crate::search::{Finder, Found};
@@ -10,12 +10,14 @@ use crate::session::journal::{Header, encode};
 use crate::session::output::{Shown, read_output};
 use crate::session::{By, Context, History, Input, Refusal, Session, Start};
 use crate::text::strings::Strings;
+use crate::ui::action::{self, Action};
 use crate::ui::card::{Card, Scene, card};
 use crate::ui::words;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod progress;
 mod take_out;
 
 pub use take_out::Copying;
@@ -48,6 +50,8 @@ pub struct Guide {
     graphs: BTreeMap<String, Graph>,
     /// The wording of the program.
     pub strings: &'static Strings,
+    /// What cards call an action: its key, or its word in line mode.
+    pub named: fn(Action) -> &'static str,
     lang: String,
     history: History,
     session: Option<Session>,
@@ -67,6 +71,7 @@ impl Guide {
             finder,
             graphs: BTreeMap::new(),
             strings: Strings::for_lang(lang),
+            named: action::key_of,
             lang: lang.to_owned(),
             history,
             session: None,
@@ -111,7 +116,8 @@ impl Guide {
     /// The card of the current step.
     pub fn card(&self) -> Option<Card> {
         let session = self.session.as_ref()?;
-        card(&Scene { library: &self.library, session, strings: self.strings, open: self.open.as_deref() })
+        let open = self.open.as_deref();
+        card(&Scene { library: &self.library, session, strings: self.strings, named: self.named, open })
     }
 
     /// What the pasted output showed, until the step is left.
@@ -199,39 +205,6 @@ impl Guide {
         self.open = Some(item.to_owned());
     }
 
-    /// The other fixes of the group that can still be tried: id, and title with its reason.
-    pub fn others(&self) -> Vec<(String, String)> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let state = session.state();
-        let Some(visit) = state.current() else { return Vec::new() };
-        let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else { return Vec::new() };
-        let Some((flow, _)) = self.library.node(&group.at) else { return Vec::new() };
-        let order = state.order_of(&group.at).unwrap_or_default();
-        let open = order.iter().filter(|one| one.fix != visit.at.node);
-        open.filter(|one| !state.settled(&flow.address(&one.fix)))
-            .map(|one| {
-                let title = words::title_of(&flow.address(&one.fix), &self.library);
-                let why: Vec<String> =
-                    one.why.iter().map(|why| words::reason(why, flow, self.strings)).collect();
-                (one.fix.clone(), format!("{title} ({})", why.join(", ")))
-            })
-            .collect()
-    }
-
-    /// How many steps are left from here.
-    pub fn remaining(&self) -> Option<Remaining> {
-        let state = self.session.as_ref()?.state();
-        let visit = state.current()?;
-        let graph = self.graphs.get(&visit.at.flow)?;
-        let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else {
-            return graph.remaining(&visit.at.node);
-        };
-        let order = state.order_of(&group.at).unwrap_or_default();
-        let open = |fix: &str| !state.settled(&Address::new(&visit.at.flow, fix)) && fix != visit.at.node;
-        let untried = order.iter().filter(|one| open(&one.fix)).count();
-        graph.remaining_in(&group.at.node, &visit.at.node, untried)
-    }
-
     /// Goes to another place; `given` may answer questions there.
     pub fn jump(
         &mut self,
@@ -272,16 +245,6 @@ impl Guide {
         match self.session {
             Some(_) => self.input(Input::Language { lang: lang.to_owned() }, now),
             None => Ok(Vec::new()),
-        }
-    }
-
-    /// Makes the graph of the flow that is walked, if that is not there yet.
-    fn map(&mut self) {
-        let flow = self.session.as_ref().and_then(|session| session.state().current());
-        if let Some(flow) = flow.and_then(|visit| self.library.flow(&visit.at.flow))
-            && !self.graphs.contains_key(&flow.id)
-        {
-            self.graphs.insert(flow.id.clone(), Graph::of(flow));
         }
     }
 

@@ -8,7 +8,6 @@ use crate::host::effect::Effect;
 use crate::search::Found;
 use crate::ui::action::{self, Action, Place};
 use crate::ui::guide::Guide;
-use crate::ui::words;
 use jiff::Timestamp;
 
 /// The most hits that are kept.
@@ -217,29 +216,10 @@ fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
         }
     };
     let effects = app.stepped(effects);
-    say_presets(app);
-    effects
-}
-
-/// Says which answers the given text gave.
-fn say_presets(app: &mut App) {
-    let Some(session) = app.guide.session() else { return };
-    let given: Vec<String> = session
-        .state()
-        .path()
-        .filter(|visit| {
-            visit.answer.as_ref().is_some_and(|answer| answer.by == crate::session::By::Signature)
-        })
-        .filter_map(|visit| {
-            let flow = app.guide.library.flow(&visit.at.flow)?;
-            let answer = visit.answer.as_ref()?;
-            Some(words::answer_text(flow, &visit.at.node, &answer.id, app.guide.strings))
-        })
-        .collect();
-    if !given.is_empty() {
-        let text = app.guide.strings.fill("ui.preset", &[("answers", &given.join(", "))]);
+    if let Some(text) = app.guide.given_answers() {
         app.say(text);
     }
+    effects
 }
 
 fn resume(app: &mut App) -> Vec<Effect> {

@@ -1,7 +1,6 @@
 //! A card as lines of a given width.
 
 use super::{clean, clean_spans, line, plain_line};
-use crate::flow::{Place, Risk, Shell};
 use crate::text::markup::Span;
 use crate::text::strings::Strings;
 use crate::text::{hanging, hard_wrap, wrap};
@@ -137,30 +136,8 @@ fn command(
 
 /// What to know about a command before one reads it.
 pub(super) fn about(command: &CommandView, number: Option<usize>, strings: &Strings) -> String {
-    let mut parts = Vec::new();
-    if let Some(number) = number {
-        parts.push(format!("[{number}]"));
-    }
-    let place = match command.place {
-        _ if command.shell == Shell::None => "ui.place.text",
-        Place::Affected => "ui.place.affected",
-        Place::PortalLogs => "ui.place.portal-logs",
-        Place::Any => "ui.place.any",
-    };
-    let shell = command.shell.title();
-    parts.push(strings.fill(place, &[("shell", shell)]));
-    match command.risk {
-        Risk::Read => {}
-        Risk::Change => parts.push(strings.get("ui.risk.change").to_owned()),
-        Risk::Danger => parts.push(strings.get("ui.risk.danger").to_owned()),
-    }
-    if command.admin {
-        parts.push(strings.get("ui.admin").to_owned());
-    }
-    if !command.ours {
-        parts.push(strings.get("ui.command.verbatim").to_owned());
-    }
-    parts.join(" ")
+    let about = words::about(command, strings);
+    number.map_or_else(|| about.clone(), |number| format!("[{number}] {about}"))
 }
 
 /// Cuts a line of a command at the edge: a command is never wrapped at words, so that what is seen is

@@ -16,7 +16,7 @@ pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
     let (left, right) = match app.guide.session().and_then(|session| session.state().current()) {
         Some(visit) => {
             let title = app.guide.library.flow(&visit.at.flow).map(|flow| flow.title.text.clone());
-            (title.unwrap_or_else(|| visit.at.flow.clone()), progress(app))
+            (title.unwrap_or_else(|| visit.at.flow.clone()), app.guide.progress())
         }
         None => {
             let packs = app.guide.library.packs.len().to_string();
@@ -36,20 +36,6 @@ pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
         Run::styled(right, app.theme.style(Role::Aside)),
     ]);
     frame.render_widget(Paragraph::new(line), area);
-}
-
-/// Where the person is, and how much is left.
-fn progress(app: &App) -> String {
-    let strings = app.guide.strings;
-    let Some(session) = app.guide.session() else { return String::new() };
-    let step = session.state().path().filter(|visit| !visit.through).count().to_string();
-    if session.state().ended().is_some() {
-        return strings.fill("ui.step-last", &[("step", &step)]);
-    }
-    match app.guide.remaining() {
-        Some(left) => strings.fill("ui.step-left", &[("step", &step), ("left", &left.to_string())]),
-        None => strings.fill("ui.step", &[("step", &step)]),
-    }
 }
 
 pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {

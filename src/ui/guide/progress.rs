@@ -1,0 +1,78 @@
+//! Where the person is: steps left, other fixes, answers that a text gave.
+
+use super::Guide;
+use crate::check::{Graph, Remaining};
+use crate::flow::Address;
+use crate::session::By;
+use crate::ui::words;
+
+impl Guide {
+    /// The other fixes of the group that can still be tried: id, and title with its reason.
+    pub fn others(&self) -> Vec<(String, String)> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let state = session.state();
+        let Some(visit) = state.current() else { return Vec::new() };
+        let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else { return Vec::new() };
+        let Some((flow, _)) = self.library.node(&group.at) else { return Vec::new() };
+        let order = state.order_of(&group.at).unwrap_or_default();
+        let open = order.iter().filter(|one| one.fix != visit.at.node);
+        open.filter(|one| !state.settled(&flow.address(&one.fix)))
+            .map(|one| {
+                let title = words::title_of(&flow.address(&one.fix), &self.library);
+                let why: Vec<String> =
+                    one.why.iter().map(|why| words::reason(why, flow, self.strings)).collect();
+                (one.fix.clone(), format!("{title} ({})", why.join(", ")))
+            })
+            .collect()
+    }
+
+    /// How many steps are left from here.
+    pub fn remaining(&self) -> Option<Remaining> {
+        let state = self.session.as_ref()?.state();
+        let visit = state.current()?;
+        let graph = self.graphs.get(&visit.at.flow)?;
+        let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else {
+            return graph.remaining(&visit.at.node);
+        };
+        let order = state.order_of(&group.at).unwrap_or_default();
+        let open = |fix: &str| !state.settled(&Address::new(&visit.at.flow, fix)) && fix != visit.at.node;
+        let untried = order.iter().filter(|one| open(&one.fix)).count();
+        graph.remaining_in(&group.at.node, &visit.at.node, untried)
+    }
+
+    /// Where the person is, and how much is left.
+    pub fn progress(&self) -> String {
+        let Some(session) = &self.session else { return String::new() };
+        let step = session.state().path().filter(|visit| !visit.through).count().to_string();
+        if session.state().ended().is_some() {
+            return self.strings.fill("ui.step-last", &[("step", &step)]);
+        }
+        match self.remaining() {
+            Some(left) => self.strings.fill("ui.step-left", &[("step", &step), ("left", &left.to_string())]),
+            None => self.strings.fill("ui.step", &[("step", &step)]),
+        }
+    }
+
+    /// Which answers the text that the session began with has given, as a sentence.
+    pub fn given_answers(&self) -> Option<String> {
+        let path = self.session.as_ref()?.state().path();
+        let given: Vec<String> = path
+            .filter_map(|visit| {
+                let answer = visit.answer.as_ref().filter(|answer| answer.by == By::Signature)?;
+                let flow = self.library.flow(&visit.at.flow)?;
+                Some(words::answer_text(flow, &visit.at.node, &answer.id, self.strings))
+            })
+            .collect();
+        (!given.is_empty()).then(|| self.strings.fill("ui.preset", &[("answers", &given.join(", "))]))
+    }
+
+    /// Makes the graph of the flow that is walked, if that is not there yet.
+    pub(super) fn map(&mut self) {
+        let flow = self.session.as_ref().and_then(|session| session.state().current());
+        if let Some(flow) = flow.and_then(|visit| self.library.flow(&visit.at.flow))
+            && !self.graphs.contains_key(&flow.id)
+        {
+            self.graphs.insert(flow.id.clone(), Graph::of(flow));
+        }
+    }
+}

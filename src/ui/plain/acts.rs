@@ -1,0 +1,194 @@
+//! What the words of the key table do.
+
+use super::Plain;
+use super::said::number;
+use crate::session::Input;
+use crate::text::Span;
+use crate::ui::action::{Action, Place, TABLE};
+use crate::ui::guide::Say;
+use crate::ui::words;
+use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
+
+impl<R: BufRead, W: Write> Plain<'_, R, W> {
+    /// Does what a word means; `rest` is what followed it.
+    pub(super) fn act(&mut self, action: Action, rest: &str) -> io::Result<()> {
+        if self.place() == Place::Session && !matches!(action, Action::Confirm | Action::ScrollDown) {
+            self.found = None;
+        }
+        match action {
+            Action::Confirm if self.place() == Place::Start => self.at_start(super::Said::Nothing),
+            Action::Confirm => self.choose_default(),
+            Action::Up => self.select(-1),
+            Action::Down => self.select(1),
+            Action::ScrollUp => {
+                self.stale = true;
+                Ok(())
+            }
+            Action::ScrollDown => self.read_hits(),
+            Action::Copy => self.copy(rest),
+            Action::Fill => self.fill(rest),
+            Action::Paste => self.paste(rest),
+            Action::View => self.view(),
+            Action::Back => self.back(number(rest).unwrap_or(1)),
+            Action::Forward => self.give(Input::Forward),
+            Action::Undo => self.give(Input::Undo),
+            Action::Redo => self.give(Input::Redo),
+            Action::Return => self.go_back_to_flow(),
+            Action::Trail => self.trail(number(rest)),
+            Action::Others => self.others(number(rest)),
+            Action::Note => self.note(rest),
+            Action::Export => self.export(rest),
+            Action::Changes => {
+                let session = self.guide.session();
+                let lines = words::change_lines(session, &self.guide.library, self.guide.strings);
+                lines.iter().filter(|line| !line.is_empty()).try_for_each(|line| self.page.say(line))
+            }
+            Action::Search => self.search(rest),
+            Action::Resume => self.resume_number(number(rest).unwrap_or(1)),
+            Action::Language => self.language(rest),
+            Action::Help => self.help(),
+            Action::Home => self.go_home(),
+            Action::Quit | Action::Leave => self.leave(),
+        }
+    }
+
+    /// Moves the default.
+    fn select(&mut self, by: isize) -> io::Result<()> {
+        let titles: Vec<String> = match (&self.found, &self.card) {
+            (Some((hits, _)), None) => hits.iter().map(|hit| hit.title.clone()).collect(),
+            (_, Some(card)) => card.choices.iter().map(|choice| crate::text::plain(&choice.label)).collect(),
+            (None, None) => return self.say("ui.nothing-selected", &[]),
+        };
+        let last = titles.len().saturating_sub(1);
+        let next = match self.chosen {
+            Some(at) => at.saturating_add_signed(by).min(last),
+            None if by > 0 => 0,
+            None => last,
+        };
+        self.chosen = Some(next);
+        let choice = titles.get(next).map(String::as_str).unwrap_or_default();
+        self.say("plain.default", &[("number", &(next + 1).to_string()), ("choice", choice)])
+    }
+
+    fn back(&mut self, steps: usize) -> io::Result<()> {
+        let state = self.guide.session().map(crate::session::Session::state);
+        let stops = state.map_or(0, |state| state.path().filter(|visit| !visit.through).count());
+        // Before the first step lies the start.
+        if stops <= 1 { self.go_home() } else { self.give(Input::Back { steps }) }
+    }
+
+    fn go_back_to_flow(&mut self) -> io::Result<()> {
+        let current = self.guide.session().and_then(|session| session.state().current());
+        let inside = current.is_some_and(|visit| !visit.detours.is_empty());
+        self.give(if inside { Input::LeaveDetour } else { Input::Return })
+    }
+
+    fn trail(&mut self, chosen: Option<usize>) -> io::Result<()> {
+        let Some(session) = self.guide.session() else { return Ok(()) };
+        let stops = session.state().path().filter(|visit| !visit.through);
+        let stops: Vec<_> = stops
+            .map(|visit| (visit.id, words::trail_line(visit, &self.guide.library, self.guide.strings)))
+            .collect();
+        if let Some(chosen) = chosen {
+            return match stops.get(chosen.wrapping_sub(1)) {
+                Some((visit, text)) => {
+                    self.say("plain.chosen", &[("choice", text)])?;
+                    self.give(Input::Reopen { visit: *visit })
+                }
+                None => self.say("ui.no-such-choice", &[]),
+            };
+        }
+        let texts: Vec<String> = stops.into_iter().map(|(_, text)| text).collect();
+        self.list("ui.so-far", &texts, "plain.trail-hint")
+    }
+
+    fn others(&mut self, chosen: Option<usize>) -> io::Result<()> {
+        let others = self.guide.others();
+        if others.is_empty() {
+            return self.say("ui.not-in-group", &[]);
+        }
+        if let Some(chosen) = chosen {
+            return match others.into_iter().nth(chosen.wrapping_sub(1)) {
+                Some((member, text)) => {
+                    self.say("plain.chosen", &[("choice", &text)])?;
+                    self.give(Input::Pick { member })
+                }
+                None => self.say("ui.no-such-choice", &[]),
+            };
+        }
+        let texts: Vec<String> = others.into_iter().map(|(_, text)| text).collect();
+        self.list("ui.others", &texts, "plain.others-hint")
+    }
+
+    /// A numbered list, and what to say to choose from it.
+    fn list(&mut self, title: &str, texts: &[String], hint: &str) -> io::Result<()> {
+        self.say("plain.list", &[("title", self.guide.strings.get(title))])?;
+        for (index, text) in texts.iter().enumerate() {
+            self.page.item(&format!("{} ", index + 1), &[Span::plain(text.as_str())])?;
+        }
+        self.say(hint, &[])
+    }
+
+    fn note(&mut self, text: &str) -> io::Result<()> {
+        let text = match text {
+            "" => {
+                let question = self.guide.strings.get("ui.write.note-about");
+                self.ask(question)?
+            }
+            text => Some(text.to_owned()),
+        };
+        let Some(text) = text else { return self.say("plain.declined", &[]) };
+        if self.note_down(Input::Note { text })? { self.say("ui.noted", &[]) } else { Ok(()) }
+    }
+
+    fn export(&mut self, file: &str) -> io::Result<()> {
+        let path = (!file.is_empty()).then(|| PathBuf::from(file));
+        match self.guide.export(path, false) {
+            Ok(effect) => self.perform(vec![effect]),
+            Err(Say(text)) => self.page.say(&text),
+        }
+    }
+
+    fn language(&mut self, tag: &str) -> io::Result<()> {
+        let tags = self.guide.languages();
+        let chosen = match number(tag) {
+            Some(chosen) => tags.get(chosen.wrapping_sub(1)),
+            None => tags.iter().find(|known| known.eq_ignore_ascii_case(tag)),
+        };
+        let Some(chosen) = chosen.cloned() else {
+            return self.say("plain.languages", &[("tags", &tags.join(", "))]);
+        };
+        match self.guide.speak(&chosen, self.clock.now()) {
+            Ok(effects) => {
+                self.card = self.guide.card();
+                self.stale = true;
+                self.perform(effects)
+            }
+            Err(Say(text)) => self.page.say(&text),
+        }
+    }
+
+    fn help(&mut self) -> io::Result<()> {
+        self.say("plain.help", &[])?;
+        let place = self.place();
+        for row in TABLE.iter().filter(|row| row.place.covers(place)) {
+            let word = format!("{} {}", row.word, row.takes);
+            let key = match row.action {
+                Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown | Action::Help => {
+                    format!("plain.word.{}", row.word)
+                }
+                _ => format!("action.{}", row.word),
+            };
+            let says = self.guide.strings.get(&key).to_owned();
+            self.page.item(&format!("{}: ", word.trim_end()), &[Span::plain(says)])?;
+        }
+        Ok(())
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        let lost = self.unsaved.is_some() && self.guide.session().is_some();
+        self.leaving = !lost || self.agrees("plain.leave", &[])?;
+        Ok(())
+    }
+}

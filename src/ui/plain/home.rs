@@ -1,0 +1,181 @@
+//! The start: what went wrong, what was found, unfinished sessions.
+
+use super::Plain;
+use super::said::Said;
+use crate::host::effect::Effect;
+use crate::search::Found;
+use crate::text::Span;
+use crate::ui::action::{Action, word_of};
+use crate::ui::tui::start::Unfinished;
+use crate::ui::words;
+use std::io::{self, BufRead, Write};
+
+/// The most hits that are kept.
+const HITS: usize = 50;
+/// How many of them are read out at once.
+const AT_ONCE: usize = 5;
+/// How many unfinished sessions are offered.
+const OFFERED: usize = 3;
+
+impl<R: BufRead, W: Write> Plain<'_, R, W> {
+    /// Searches for what was said on the command line, if anything was.
+    pub fn search_first(&mut self, words: &str) -> io::Result<()> {
+        if words.trim().is_empty() {
+            return Ok(());
+        }
+        self.stale = false;
+        self.search(words)
+    }
+
+    pub(super) fn show_start(&mut self) -> io::Result<()> {
+        let packs = self.guide.library.packs.len().to_string();
+        let problems = self.guide.library.flows.len().to_string();
+        self.say("plain.counts", &[("packs", &packs), ("problems", &problems)])?;
+        self.offer_unfinished()?;
+        self.say("ui.ask", &[])?;
+        self.say("plain.start-hint", &[])
+    }
+
+    fn offer_unfinished(&mut self) -> io::Result<()> {
+        if self.unfinished.is_empty() {
+            return Ok(());
+        }
+        self.say("plain.unfinished", &[])?;
+        for (index, one) in self.unfinished.clone().iter().take(OFFERED).enumerate() {
+            let (steps, when) = (one.steps.to_string(), words::clock_time(one.last));
+            let values = [("title", one.title.as_str()), ("step", &steps), ("when", &when)];
+            let text = self.guide.strings.fill("ui.unfinished-row", &values);
+            self.page.item(&format!("{} ", index + 1), &[Span::plain(text)])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn at_start(&mut self, said: Said<'_>) -> io::Result<()> {
+        let listed = self.found.as_ref().map_or(0, |(hits, _)| hits.len());
+        match said {
+            Said::Nothing if listed > 0 => self.open(self.chosen.unwrap_or(0)),
+            Said::Nothing => self.say("plain.start-hint", &[]),
+            Said::Number(number) if (1..=listed).contains(&number) => self.open(number - 1),
+            Said::Number(number) => self.search(&number.to_string()),
+            Said::Words(words) if words.eq_ignore_ascii_case(word_of(Action::Paste)) => {
+                self.say("plain.paste", &[])?;
+                let text = self.collect("")?;
+                self.search(&text)
+            }
+            Said::Words(words) => self.search(words),
+            Said::Act(..) | Said::Wrong(_) => Ok(()),
+        }
+    }
+
+    /// Searches; with nothing to search for lists every problem.
+    pub(super) fn search(&mut self, query: &str) -> io::Result<()> {
+        let query = query.trim();
+        let hits = if query.is_empty() { self.everything() } else { self.guide.search(query, HITS) };
+        if hits.is_empty() {
+            self.found = None;
+            return self.say("plain.no-hits", &[]);
+        }
+        self.say("plain.found", &[("count", &hits.len().to_string())])?;
+        self.read_out = 0;
+        self.chosen = match self.guide.session() {
+            // In a session an empty line stays where the person is.
+            Some(_) => self.chosen,
+            None => Some(0),
+        };
+        self.found = Some((hits, query.to_owned()));
+        self.read_hits()
+    }
+
+    fn everything(&self) -> Vec<Found> {
+        let library = &self.guide.library;
+        let flows = library.flows.values().map(|flow| Found {
+            at: flow.address(&flow.start),
+            whole: true,
+            item: None,
+            title: flow.title.text.clone(),
+            marks: Vec::new(),
+            pack: library.pack_of(flow).map(|pack| pack.title.text.clone()).unwrap_or_default(),
+            why: Vec::new(),
+            score: 0.0,
+            weak: false,
+        });
+        flows.collect()
+    }
+
+    /// Reads out the next hits.
+    pub(super) fn read_hits(&mut self) -> io::Result<()> {
+        let Some((hits, query)) = &self.found else { return self.say("plain.no-more", &[]) };
+        let all = query.is_empty();
+        let from = self.read_out;
+        let next: Vec<Found> =
+            hits.iter().skip(from).take(if all { HITS } else { AT_ONCE }).cloned().collect();
+        let (total, first) = (hits.len(), hits.first().map(|hit| hit.title.clone()).unwrap_or_default());
+        if next.is_empty() {
+            return self.say("plain.no-more", &[]);
+        }
+        self.read_out += next.len();
+        for (index, hit) in next.iter().enumerate() {
+            let mut text = format!("{} ({})", hit.title, hit.pack);
+            if let Some(why) = hit.why.first() {
+                let key = if hit.weak { "ui.weak" } else { "plain.why" };
+                text = format!("{text}: {}", self.guide.strings.fill(key, &[("why", why)]));
+            }
+            self.page.item(&format!("{} ", from + index + 1), &[Span::plain(text)])?;
+        }
+        let left = total - self.read_out;
+        if left > 0 {
+            self.say("plain.more-hits", &[("count", &left.to_string())])?;
+        }
+        match self.guide.session() {
+            Some(_) => self.say("plain.go-or-stay", &[]),
+            None if from > 0 => Ok(()),
+            None => self.say("plain.default", &[("number", "1"), ("choice", &first)]),
+        }
+    }
+
+    /// Begins with a hit.
+    fn open(&mut self, index: usize) -> io::Result<()> {
+        let Some((hits, query)) = self.found.take() else { return Ok(()) };
+        let Some(hit) = hits.get(index) else { return Ok(()) };
+        self.say("plain.chosen", &[("choice", &hit.title)])?;
+        let given = (!query.is_empty()).then_some(query);
+        self.begin(hit.at.clone(), hit.item.as_deref(), given)
+    }
+
+    /// Goes to a hit from within a session.
+    pub(super) fn go_to(&mut self, hit: &Found, query: String) -> io::Result<()> {
+        self.say("plain.chosen", &[("choice", &hit.title)])?;
+        let effects = self.guide.jump(hit.at.clone(), hit.item.as_deref(), Some(&query), self.clock.now());
+        self.stepped(effects)
+    }
+
+    /// Goes on with an unfinished session.
+    pub(super) fn resume_number(&mut self, number: usize) -> io::Result<()> {
+        let one = self.unfinished.get(number.wrapping_sub(1)).map(|one| (one.id.clone(), one.title.clone()));
+        match one {
+            Some((id, title)) => {
+                self.say("plain.chosen", &[("choice", &title)])?;
+                self.perform(vec![Effect::Open { id }])
+            }
+            None => self.say("ui.nothing-unfinished", &[]),
+        }
+    }
+
+    /// Leaves the session for the start; the session is kept.
+    pub(super) fn go_home(&mut self) -> io::Result<()> {
+        let id = self.guide.id().to_owned();
+        self.say("ui.kept", &[("id", &id)])?;
+        self.unfinished.retain(|one| one.id != id);
+        if let Some(session) = self.guide.session()
+            && let Some(one) = Unfinished::of(&id, session.state(), session.records(), &self.guide.library)
+        {
+            self.unfinished.insert(0, one);
+        }
+        self.guide.close();
+        self.card = None;
+        self.chosen = None;
+        self.found = None;
+        self.stale = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,386 @@
+//! The line mode, for screen readers, pipes and simple terminals: the same session as on the full screen, one line
+//! after the other. Nothing that was printed is ever changed, choices are numbers, and every action is a word.
+
+mod acts;
+mod commands;
+mod home;
+mod page;
+mod said;
+mod step;
+
+pub use page::width;
+
+use crate::flow::Address;
+use crate::host::effect::{Effect, Report};
+use crate::host::{Clock, Driver, Farewell};
+use crate::search::Found;
+use crate::session::journal::decode;
+use crate::session::{Input, Session};
+use crate::ui::action::{self, Place};
+use crate::ui::card::{Card, Does};
+use crate::ui::farewell as last_words;
+use crate::ui::guide::{Guide, Say};
+use crate::ui::tui::start::Unfinished;
+use page::Page;
+use said::Said;
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read, Write};
+
+/// The longest line that is read, in bytes.
+const LONGEST: u64 = 1024 * 1024;
+
+/// The line mode.
+pub struct Plain<'a, R, W> {
+    guide: Guide,
+    unfinished: Vec<Unfinished>,
+    driver: &'a mut Driver,
+    clock: &'a Clock,
+    farewell: Farewell,
+    input: R,
+    page: Page<W>,
+    /// The card of the current step.
+    card: Option<Card>,
+    /// The choice that an empty line takes.
+    chosen: Option<usize>,
+    /// What was found last, and by which words; a number chooses from it until something else is said.
+    found: Option<(Vec<Found>, String)>,
+    /// How many of the hits were read out.
+    read_out: usize,
+    /// The text that was copied last.
+    copied: Option<String>,
+    /// Why the session is in memory only.
+    unsaved: Option<String>,
+    /// The step has not been printed yet.
+    stale: bool,
+    leaving: bool,
+}
+
+impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
+    /// The line mode over a guide. `width` is how wide lines may get, in columns.
+    pub fn new(
+        mut guide: Guide,
+        unfinished: Vec<Unfinished>,
+        driver: &'a mut Driver,
+        clock: &'a Clock,
+        input: R,
+        output: W,
+        width: usize,
+    ) -> Plain<'a, R, W> {
+        guide.named = action::word_of;
+        Plain {
+            guide,
+            unfinished,
+            driver,
+            clock,
+            farewell: Farewell::default(),
+            input,
+            page: Page::new(output, width),
+            card: None,
+            chosen: None,
+            found: None,
+            read_out: 0,
+            copied: None,
+            unsaved: None,
+            stale: true,
+            leaving: false,
+        }
+    }
+
+    /// Keeps `farewell` at what is to be said when a signal ends the program.
+    pub fn last_words(&mut self, farewell: &Farewell) {
+        self.farewell = farewell.clone();
+    }
+
+    /// Begins a session at a step.
+    pub fn begin(&mut self, at: Address, item: Option<&str>, given: Option<String>) -> io::Result<()> {
+        let effects = self.guide.begin(at, item, given, self.clock.now());
+        self.stepped(effects)?;
+        match self.guide.given_answers() {
+            Some(text) => self.page.say(&text),
+            None => Ok(()),
+        }
+    }
+
+    /// Goes on with a session whose log the driver has opened.
+    pub fn resume(&mut self, opened: Report) -> io::Result<()> {
+        let more = self.report(opened)?;
+        self.perform(more)
+    }
+
+    /// Talks with the person until they leave or there is no more input. Returns the guide as it stands then.
+    pub fn run(mut self) -> io::Result<Guide> {
+        while !self.leaving {
+            if std::mem::take(&mut self.stale) {
+                self.show()?;
+            }
+            let Some(line) = self.read()? else { break };
+            self.take(&line)?;
+        }
+        let last = last_words(&self.guide, self.driver);
+        if !last.is_empty() {
+            self.page.say(&last)?;
+        }
+        self.page.flush()?;
+        Ok(self.guide)
+    }
+
+    fn place(&self) -> Place {
+        if self.guide.session().is_some() { Place::Session } else { Place::Start }
+    }
+
+    /// Reads a line; none at the end of input.
+    fn read(&mut self) -> io::Result<Option<String>> {
+        self.page.prompt()?;
+        let line = self.read_raw()?;
+        if line.is_none() {
+            // What is printed next does not belong behind the mark.
+            self.page.gap()?;
+        }
+        Ok(line)
+    }
+
+    fn read_raw(&mut self) -> io::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        (&mut self.input).take(LONGEST).read_until(b'\n', &mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        Ok((!bytes.is_empty()).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
+    }
+
+    fn take(&mut self, line: &str) -> io::Result<()> {
+        match (self.place(), said::read(line, self.place())) {
+            (_, Said::Wrong(action)) => {
+                let row = action::binding(action);
+                let (word, takes) = row.map(|row| (row.word, row.takes)).unwrap_or_default();
+                let usage = format!("{word} {takes}");
+                self.say("plain.usage", &[("usage", usage.trim())])
+            }
+            (_, Said::Act(action, rest)) => self.act(action, rest),
+            (Place::Start, said) => self.at_start(said),
+            (_, Said::Nothing) => self.choose_default(),
+            (_, Said::Number(number)) => self.choose_number(number),
+            (_, Said::Words(words)) => self.choose_by_words(words),
+        }
+    }
+
+    pub(super) fn choose_default(&mut self) -> io::Result<()> {
+        if self.found.take().is_some() {
+            // After a search an empty line stays here; it decides nothing.
+            self.stale = true;
+            return Ok(());
+        }
+        match self.chosen {
+            Some(index) => self.choose(index),
+            None => self.say("plain.no-default", &[]),
+        }
+    }
+
+    fn choose_number(&mut self, number: usize) -> io::Result<()> {
+        let index = number.wrapping_sub(1);
+        match self.found.take().map(|(hits, query)| (hits.get(index).cloned(), query)) {
+            Some((Some(hit), query)) => self.go_to(&hit, query),
+            Some((None, _)) => self.say("ui.no-such-choice", &[]),
+            None => self.choose(index),
+        }
+    }
+
+    /// Answers may be said by their ids and by their words too.
+    fn choose_by_words(&mut self, words: &str) -> io::Result<()> {
+        self.found = None;
+        let choices = self.card.as_ref().map(|card| card.choices.as_slice()).unwrap_or_default();
+        let by_id = choices.iter().position(|choice| match &choice.does {
+            Does::Answer(id) | Does::Open(id) => id == words,
+            _ => false,
+        });
+        let folded = words.to_lowercase();
+        let by_words =
+            || choices.iter().position(|choice| crate::text::plain(&choice.label).to_lowercase() == folded);
+        match by_id.or_else(by_words) {
+            Some(index) => self.choose(index),
+            None => match said::meant(words, Place::Session) {
+                Some(word) => self.say("plain.meant", &[("said", words), ("word", word)]),
+                None => self.say("plain.unknown", &[("said", words)]),
+            },
+        }
+    }
+
+    /// Takes a choice of the card, and says which it was.
+    fn choose(&mut self, index: usize) -> io::Result<()> {
+        let Some(choice) = self.card.as_ref().and_then(|card| card.choices.get(index)).cloned() else {
+            return self.say("ui.no-such-choice", &[]);
+        };
+        self.say("plain.chosen", &[("choice", &crate::text::plain(&choice.label))])?;
+        match choice.does {
+            Does::Answer(id) => {
+                let effects = self.guide.answer(&id, crate::session::By::Person, self.clock.now());
+                self.stepped(effects)
+            }
+            Does::Open(item) => {
+                self.guide.open(&item);
+                self.renew();
+                Ok(())
+            }
+            Does::Jump(to) => {
+                let effects = self.guide.jump(to, None, None, self.clock.now());
+                self.stepped(effects)
+            }
+            Does::Acknowledge => self.give(Input::Acknowledge),
+            Does::Act(action) => self.act(action, ""),
+        }
+    }
+
+    /// Gives an input to the session that leads to another step.
+    fn give(&mut self, input: Input) -> io::Result<()> {
+        let effects = self.guide.input(input, self.clock.now());
+        self.stepped(effects)
+    }
+
+    /// Shows the step that the session is at now, or says why nothing happened.
+    fn stepped(&mut self, effects: Result<Vec<Effect>, Say>) -> io::Result<()> {
+        match effects {
+            Ok(effects) => {
+                self.renew();
+                self.perform(effects)
+            }
+            Err(Say(text)) => self.page.say(&text),
+        }
+    }
+
+    /// Gives an input that stays at the step.
+    fn note_down(&mut self, input: Input) -> io::Result<bool> {
+        match self.guide.input(input, self.clock.now()) {
+            Ok(effects) => {
+                self.card = self.guide.card();
+                self.perform(effects)?;
+                Ok(true)
+            }
+            Err(Say(text)) => {
+                self.page.say(&text)?;
+                Ok(false)
+            }
+        }
+    }
+
+    fn renew(&mut self) {
+        self.card = self.guide.card();
+        self.chosen = self.card.as_ref().and_then(|card| match card.choices.as_slice() {
+            // Nothing is decided by going on.
+            [only] if matches!(only.does, Does::Answer(_)) => Some(0),
+            _ => card.preselected,
+        });
+        self.found = None;
+        self.stale = true;
+    }
+
+    /// Performs effects in order; what comes of one may ask for more.
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            if let Some(report) = self.driver.perform(effect, self.page.out()) {
+                effects.extend(self.report(report)?);
+            }
+        }
+        self.farewell.set(last_words(&self.guide, self.driver));
+        Ok(())
+    }
+
+    fn report(&mut self, report: Report) -> io::Result<Vec<Effect>> {
+        match report {
+            Report::Saved => {
+                if self.unsaved.take().is_some() {
+                    self.say("plain.saved-again", &[])?;
+                }
+            }
+            Report::Unsaved(why) => {
+                if self.unsaved.as_ref() != Some(&why) {
+                    self.say("ui.unsaved", &[("why", &why)])?;
+                    self.unsaved = Some(why);
+                }
+            }
+            Report::Copied { command, text, way } => return self.was_copied(command, text, way),
+            Report::Exported { path, format } => {
+                let path = path.display().to_string();
+                self.say("ui.exported", &[("path", &path)])?;
+                self.say("cli.not-redacted", &[])?;
+                let exported = self.guide.input(Input::Exported { format, path }, self.clock.now());
+                return Ok(exported.unwrap_or_default());
+            }
+            Report::Taken { path } => {
+                let shown = path.display().to_string();
+                if self.agrees("plain.overwrite", &[("path", &shown)])? {
+                    match self.guide.export(Some(path), true) {
+                        Ok(effect) => return Ok(vec![effect]),
+                        Err(Say(text)) => self.page.say(&text)?,
+                    }
+                }
+            }
+            Report::NotCopied(why) | Report::NotExported(why) | Report::NotOpened(why) => {
+                self.page.say(&why)?;
+            }
+            Report::Opened { id, lines, notices } => {
+                for notice in notices {
+                    self.page.say(&notice)?;
+                }
+                let (records, bad) = decode(&lines);
+                if !bad.is_empty() {
+                    self.say("ui.bad-lines", &[("count", &bad.len().to_string())])?;
+                }
+                match self.guide.resume(&id, Session::replay(records)) {
+                    Ok(effects) => {
+                        self.renew();
+                        return Ok(effects);
+                    }
+                    Err(Say(text)) => self.page.say(&text)?,
+                }
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Prints where the person is.
+    fn show(&mut self) -> io::Result<()> {
+        if self.place() == Place::Start {
+            return self.show_start();
+        }
+        let Some(card) = &self.card else { return self.say("plain.card-missing", &[]) };
+        let strings = self.guide.strings;
+        let shown = self.guide.reading().map(|reading| reading.shown.as_slice()).unwrap_or_default();
+        step::print(&mut self.page, &self.guide.progress(), card, shown, strings)?;
+        self.say_default()
+    }
+
+    /// Says what an empty line does.
+    fn say_default(&mut self) -> io::Result<()> {
+        let choice = self.chosen.and_then(|index| Some((index, self.card.as_ref()?.choices.get(index)?)));
+        match choice.map(|(index, choice)| ((index + 1).to_string(), crate::text::plain(&choice.label))) {
+            Some((number, choice)) => self.say("plain.default", &[("number", &number), ("choice", &choice)]),
+            None => self.say("plain.say-number", &[]),
+        }
+    }
+
+    /// Prints a sentence of the program.
+    fn say(&mut self, key: &str, values: &[(&str, &str)]) -> io::Result<()> {
+        self.page.say(&self.guide.strings.fill(key, values))
+    }
+
+    /// Asks for a yes; everything else, and the end of input, is a no.
+    fn agrees(&mut self, key: &str, values: &[(&str, &str)]) -> io::Result<bool> {
+        let question = self.guide.strings.fill(key, values);
+        self.agrees_to(&question)
+    }
+
+    fn agrees_to(&mut self, question: &str) -> io::Result<bool> {
+        self.page.say(&self.guide.strings.fill("plain.yes-no", &[("question", question)]))?;
+        let yes = self.guide.strings.get("ui.key.yes");
+        let answer = self.read()?.unwrap_or_default().trim().to_lowercase();
+        let agreed = answer == yes || answer == "yes" || answer == "y";
+        self.say(if agreed { "plain.agreed" } else { "plain.declined" }, &[])?;
+        Ok(agreed)
+    }
+
+    /// Asks for a line of text.
+    fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
+        self.page.say(question)?;
+        let line = self.read()?;
+        Ok(line.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()))
+    }
+}

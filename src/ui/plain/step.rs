@@ -1,0 +1,119 @@
+//! A step as lines.
+
+use super::page::Page;
+use crate::session::output::Shown;
+use crate::text::Strings;
+use crate::text::markup::{Span, plain};
+use crate::ui::action::{Action, word_of};
+use crate::ui::card::{Block, Card, CommandView, Does};
+use crate::ui::words;
+use std::io::{self, Write};
+
+/// Prints what a step says, and its choices by number. `shown` is what pasted output showed.
+pub fn print<W: Write>(
+    page: &mut Page<W>,
+    progress: &str,
+    card: &Card,
+    shown: &[Shown],
+    strings: &Strings,
+) -> io::Result<()> {
+    page.gap()?;
+    page.say(
+        &strings.fill("plain.step", &[("progress", progress), ("kind", strings.get(card.kind.label()))]),
+    )?;
+    page.spans(&card.title)?;
+    for block in &card.blocks {
+        self::block(page, block, card, strings)?;
+    }
+    page.say(&card.source)?;
+    if card.fallback {
+        page.say(strings.get("plain.fallback"))?;
+    }
+    if let Some(question) = &card.question {
+        page.gap()?;
+        page.spans(question)?;
+    }
+    for (index, choice) in card.choices.iter().enumerate() {
+        let mut label = choice.label.clone();
+        if choice.before {
+            label.push(Span::plain(format!(" ({})", strings.get("ui.before"))));
+        }
+        page.item(&format!("{} ", index + 1), &label)?;
+        let read = shown.iter().find(|one| choice.does == Does::Answer(one.option.clone()));
+        if let Some(line) = read.and_then(|one| one.line.as_deref()) {
+            page.verbatim(&strings.fill("plain.shown-by", &[("line", line)]))?;
+        }
+    }
+    Ok(())
+}
+
+fn block<W: Write>(page: &mut Page<W>, block: &Block, card: &Card, strings: &Strings) -> io::Result<()> {
+    match block {
+        Block::Text(spans) | Block::Aside(spans) | Block::Hint(spans) | Block::Warning(spans) => {
+            page.spans(spans)
+        }
+        Block::Heading(text) => page.say(&format!("{text}:")),
+        Block::Step(number, spans) => page.item(&format!("{number}. "), spans),
+        Block::Bullet(spans) => page.item("- ", spans),
+        Block::Evidence(text) => page.verbatim(text),
+        Block::Link(text, to) => {
+            if let Some(text) = text {
+                page.say(&format!("{text}:"))?;
+            }
+            page.verbatim(to)
+        }
+        Block::Command(index) => match card.commands.get(*index) {
+            Some(command) => self::command(page, command, *index, card.commands.len(), strings),
+            None => Ok(()),
+        },
+    }
+}
+
+fn command<W: Write>(
+    page: &mut Page<W>,
+    command: &CommandView,
+    index: usize,
+    count: usize,
+    strings: &Strings,
+) -> io::Result<()> {
+    let number = (index + 1).to_string();
+    let word = word_of(Action::Copy);
+    let say = if count > 1 { format!("{word} {number}") } else { word.to_owned() };
+    page.say(&strings.fill("plain.command", &[("about", &words::about(command, strings)), ("say", &say)]))?;
+    for line in &command.lines {
+        page.verbatim(&plain(line))?;
+    }
+    if let Some(replaced) = &command.replaced_by {
+        page.say(&strings.fill("ui.command.replaced-by", &[("command", replaced)]))?;
+    }
+    if let Some(expect) = &command.expect {
+        page.say(&strings.fill("ui.command.expect", &[("text", expect.trim_end())]))?;
+    }
+    if !command.unusual.is_empty() {
+        let names: Vec<String> =
+            command.unusual.iter().take(5).map(|c| crate::text::visible::name(*c)).collect();
+        page.say(&strings.fill("ui.command.unusual", &[("names", &names.join(", "))]))?;
+    }
+    if let Some(undo) = &command.undo {
+        page.say(&strings.fill("ui.command.undo", &[("undo", &plain(undo))]))?;
+    }
+    slots(page, command, strings)
+}
+
+/// What has to be filled in, and how to say it.
+pub fn slots<W: Write>(page: &mut Page<W>, command: &CommandView, strings: &Strings) -> io::Result<()> {
+    for slot in &command.slots {
+        let mut say = strings.fill("plain.slot", &[("slot", &slot.name), ("ask", &slot.ask)]);
+        if let Some(value) = slot.value.as_deref().filter(|_| !slot.secret) {
+            say = strings.fill("plain.slot-filled", &[("slot", &slot.name), ("value", value)]);
+        }
+        if let Some(example) = &slot.example {
+            say = format!("{say} {}.", strings.fill("ui.slot.example", &[("example", example)]));
+        }
+        if !slot.list.is_empty() {
+            say = format!("{say} {}.", strings.fill("ui.slot.offer", &[("value", &slot.list.join(", "))]));
+        }
+        page.say(&say)?;
+    }
+    Ok(())
+}
