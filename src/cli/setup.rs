@@ -130,9 +130,7 @@ impl Looked {
         let bundled = Library::load(bundled::documents());
         let hidden = |file: &LoadedFile| match &file.content {
             Content::Pack(id) => packs.contains_key(id),
-            Content::Flow(id) => {
-                bundled.library.flow(id).is_some_and(|flow| packs.contains_key(&flow.pack))
-            }
+            Content::Flow(id) => bundled.library.flow(id).is_some_and(|flow| packs.contains_key(&flow.pack)),
             Content::Translation { .. } | Content::Nothing => false,
         };
         let folders: BTreeSet<&str> =

@@ -99,7 +99,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         let wanted: Vec<SlotView> = match name {
             // A slot that several commands share is filled once.
-            "" => slots.iter().enumerate().filter(|(index, slot)| !slots[..*index].iter().any(|one| one.name == slot.name)).map(|(_, slot)| slot.clone()).collect(),
+            "" => slots
+                .iter()
+                .enumerate()
+                .filter(|(index, slot)| !slots[..*index].iter().any(|one| one.name == slot.name))
+                .map(|(_, slot)| slot.clone())
+                .collect(),
             name => slots.into_iter().filter(|slot| slot.name == name).take(1).collect(),
         };
         if wanted.is_empty() {
