@@ -14,10 +14,8 @@ use crate::ui::plain::{self, Plain};
 use crate::ui::tui;
 use crate::ui::tui::start::Start;
 use crate::ui::tui::theme::Theme;
-use crate::ui::tui::{App, Left, Msg, keys, view};
+use crate::ui::tui::{App, Left, Msg, keys, picture};
 use anyhow::{Result, anyhow, bail};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -78,7 +76,7 @@ pub fn open(
 ) -> Result<Exit> {
     transcript.check()?;
     if let Some(size) = global.print {
-        return picture(setup, opening, size, global, out);
+        return print(setup, opening, size, global, out);
     }
     let mut driver = setup.driver(global);
     let earlier = setup.earlier(&driver);
@@ -177,13 +175,12 @@ fn lines(
 }
 
 /// Draws the screen after some keys, as text. Nothing is kept.
-fn picture(setup: &Setup, opening: Opening, size: Picture, global: &Global, out: &mut Out) -> Result<Exit> {
+fn print(setup: &Setup, opening: Opening, size: Picture, global: &Global, out: &mut Out) -> Result<Exit> {
     let keys = keys::parse(global.keys.as_deref().unwrap_or_default()).map_err(|why| anyhow!(why))?;
     let mut driver = Driver::idle();
     let earlier = Earlier { notices: setup.faults.clone(), ..Earlier::default() };
     let mut app = app(setup, &opening, earlier, global);
     let mut effects = begin(&mut app, opening, &mut driver, setup)?;
-    let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows))?;
     let mut keys = keys.into_iter();
     loop {
         while !effects.is_empty() {
@@ -193,24 +190,13 @@ fn picture(setup: &Setup, opening: Opening, size: Picture, global: &Global, out:
             );
         }
         // Drawing tells the screen how far it can scroll.
-        terminal.draw(|frame| view::view(&app, frame))?;
-        let Some(key) = keys.next().filter(|_| !app.leaving) else { break };
+        let drawn = picture::text(&app, size.columns, size.rows);
+        let Some(key) = keys.next().filter(|_| !app.leaving) else {
+            out.text(&drawn)?;
+            return Ok(Exit::Done);
+        };
         effects = app.update(Msg::Key(key), setup.clock.now());
     }
-    for row in terminal.backend().buffer().content().chunks(usize::from(size.columns)) {
-        let mut line = String::new();
-        let mut skip = 0;
-        for cell in row {
-            // The cell behind a wide character is part of it.
-            if skip == 0 {
-                line.push_str(cell.symbol());
-                skip = crate::text::width(cell.symbol()).max(1);
-            }
-            skip -= 1;
-        }
-        out.line(line.trim_end())?;
-    }
-    Ok(Exit::Done)
 }
 
 impl Transcript {
