@@ -49,6 +49,7 @@ pub(super) struct Builder<'a> {
     pub(super) node: &'a Node,
     pub(super) visit: &'a Visit,
     pub(super) card: Card,
+    links: Vec<Block>,
 }
 
 impl<'a> Builder<'a> {
@@ -65,10 +66,15 @@ impl<'a> Builder<'a> {
             source: words::age(source, &flow.status, scene.strings),
             fallback: false,
         };
-        Builder { scene, flow, node, visit, card }
+        Builder { scene, flow, node, visit, card, links: Vec::new() }
     }
 
     fn finish(mut self) -> Card {
+        if !self.links.is_empty() {
+            let heading = self.scene.strings.get("ui.read-more").to_owned();
+            self.card.blocks.push(Block::Heading(heading));
+            self.card.blocks.append(&mut self.links);
+        }
         if self.card.preselected.is_none() {
             self.card.preselected = self.card.choices.iter().position(|choice| choice.before);
         }
@@ -270,12 +276,16 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Links wait until the end of the card: what to do must not be torn apart by addresses.
     pub(super) fn links(&mut self, links: &[Link]) {
         let facts = self.state().facts(&self.flow.id);
         let base = self.flow.base.as_deref();
         for link in links.iter().filter(|link| holds(link.when.as_ref(), &facts)) {
             let text = link.text.as_ref().map(|text| text.text.clone());
-            self.card.blocks.push(Block::Link(text, crate::flow::meta::address(&link.to, base)));
+            let block = Block::Link(text, crate::flow::meta::address(&link.to, base));
+            if !self.links.contains(&block) {
+                self.links.push(block);
+            }
         }
     }
 

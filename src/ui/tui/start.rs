@@ -29,8 +29,13 @@ pub struct Unfinished {
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Row {
-    /// Name of a pack; cannot be selected.
-    Pack(String),
+    /// A pack; cannot be selected.
+    Pack {
+        /// Its name.
+        title: String,
+        /// When its product was retired.
+        retired: Option<String>,
+    },
     /// A problem, with nothing typed.
     Problem {
         /// Where it begins.
@@ -145,14 +150,15 @@ impl Unfinished {
 
 impl Row {
     fn selectable(&self) -> bool {
-        !matches!(self, Row::Pack(_))
+        !matches!(self, Row::Pack { .. })
     }
 }
 
 fn everything(guide: &Guide) -> Vec<Row> {
     let mut rows = Vec::new();
     for pack in guide.library.packs.values() {
-        rows.push(Row::Pack(pack.title.text.clone()));
+        let retired = pack.status.retired.clone().or_else(|| pack.status.ended.clone());
+        rows.push(Row::Pack { title: pack.title.text.clone(), retired });
         for flow in guide.library.flows.values().filter(|flow| flow.pack == pack.id) {
             rows.push(Row::Problem { at: flow.address(&flow.start), title: flow.title.text.clone() });
         }
@@ -209,7 +215,7 @@ fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
         Some(Row::Problem { at, .. }) => app.guide.begin(at, None, given, now),
         Some(Row::Hit(found)) => app.guide.begin(found.at.clone(), found.item.as_deref(), given, now),
         Some(Row::Session(one)) => return vec![Effect::Open { id: one.id }],
-        Some(Row::Pack(_)) | None => {
+        Some(Row::Pack { .. }) | None => {
             let text = app.guide.strings.get("ui.nothing-selected").to_owned();
             app.say_bad(text);
             return Vec::new();

@@ -32,7 +32,7 @@ fn needs_gap(previous: Option<&Block>, block: &Block) -> bool {
         (previous, block),
         (Some(Block::Step(..)), Block::Step(..))
             | (Some(Block::Bullet(_) | Block::Heading(_)), Block::Bullet(_))
-            | (Some(Block::Link(..) | Block::Step(..) | Block::Bullet(_)), Block::Link(..))
+            | (Some(Block::Link(..) | Block::Heading(_)), Block::Link(..))
             | (Some(Block::Text(_)), Block::Aside(_))
     )
 }
@@ -75,7 +75,7 @@ fn push(
 
 fn link(text: Option<&str>, to: &str, columns: usize, theme: &Theme, lines: &mut Vec<Line<'static>>) {
     if let Some(text) = text {
-        for wrapped in wrap(&clean_spans(&[Span::plain(format!("{text}:"))]), columns) {
+        for wrapped in wrap(&clean_spans(&[Span::plain(text)]), columns) {
             lines.push(line(&wrapped, theme));
         }
     }

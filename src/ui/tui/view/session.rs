@@ -95,8 +95,8 @@ fn card(app: &App, frame: &mut Frame, area: Rect) {
     // One column is kept for the scrollbar.
     let columns = usize::from(area.width).saturating_sub(2);
     let lines = blocks::lines(card, columns, &app.theme, app.guide.strings);
-    let (choices, starts) = choices(app, columns);
     let height = usize::from(area.height);
+    let (choices, starts) = choices(app, columns, height);
     let source = usize::from(height >= 14);
     let inner = height.saturating_sub(source + usize::from(height >= 18));
     // The choices stay on the screen; the text above them scrolls.
@@ -133,12 +133,14 @@ fn card(app: &App, frame: &mut Frame, area: Rect) {
 }
 
 /// The choices as lines, and the line that each of them starts at.
-fn choices(app: &App, columns: usize) -> (Vec<Line<'static>>, Vec<usize>) {
+fn choices(app: &App, columns: usize, height: usize) -> (Vec<Line<'static>>, Vec<usize>) {
     let mut lines = Vec::new();
     let mut starts = Vec::new();
     let Some(card) = &app.card else { return (lines, starts) };
     if let Some(question) = &card.question {
-        for wrapped in crate::text::wrap(&clean_spans(question), columns) {
+        // On a short screen the answers matter more than how to verify.
+        let most = if height < 14 { 1 } else { usize::MAX };
+        for wrapped in crate::text::wrap(&clean_spans(question), columns).into_iter().take(most) {
             lines.push(line(&wrapped, &app.theme).style(app.theme.style(Role::Title)));
         }
     }

@@ -94,7 +94,8 @@ pub(super) const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbol
 };
 
 fn rows(app: &App, frame: &mut Frame, area: Rect) {
-    let columns = usize::from(area.width).saturating_sub(3);
+    // Three columns for the marker, two for the scrollbar.
+    let columns = usize::from(area.width).saturating_sub(5);
     let mut lines: Vec<Line<'static>> = Vec::new();
     let mut selected = 0;
     if app.start.rows.is_empty() {
@@ -122,15 +123,21 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             selected = lines.len();
         }
         match row {
-            Row::Pack(title) => {
+            Row::Pack { title, retired } => {
                 if !lines.is_empty() {
                     lines.push(Line::default());
                 }
-                lines.push(plain_line(&format!(" {}", clean(title)), Role::Heading, &app.theme));
+                let mut runs =
+                    vec![Run::styled(format!(" {}", clean(title)), app.theme.style(Role::Heading))];
+                if let Some(date) = retired {
+                    let text = app.guide.strings.fill("ui.pack-retired", &[("date", date)]);
+                    runs.push(Run::raw(format!("  {}", clean(&text))));
+                }
+                lines.push(Line::from(runs));
             }
-            Row::Problem { title, .. } => lines.push(entry(app, here, title, &[], "", columns)),
+            Row::Problem { title, .. } => lines.push(entry(app, here, title, &[], columns)),
             Row::Hit(found) => hit(app, here, found, columns, &mut lines),
-            Row::Session(one) => lines.push(entry(app, here, &session_text(app, one), &[], "", columns)),
+            Row::Session(one) => lines.push(entry(app, here, &session_text(app, one), &[], columns)),
         }
     }
     let height = usize::from(area.height);
@@ -148,21 +155,18 @@ fn session_text(app: &App, one: &Unfinished) -> String {
     app.guide.strings.fill("ui.unfinished-row", &[("title", &one.title), ("step", &steps), ("when", &when)])
 }
 
-/// One row: a marker, the title with its matched parts, and something at the right.
+/// One row: a marker, and the title with its matched parts.
 fn entry(
     app: &App,
     here: bool,
     title: &str,
     marks: &[std::ops::Range<usize>],
-    right: &str,
     columns: usize,
 ) -> Line<'static> {
-    let right = clean(right);
-    let room = columns.saturating_sub(if right.is_empty() { 0 } else { width(&right) + 2 });
     let base = app.theme.style(if here { Role::Selected } else { Role::Text });
     let mut runs = vec![Run::styled(if here { " > " } else { "   " }, base)];
     let shown = clean(title);
-    let cut = truncate(&shown, room.saturating_sub(1)).into_owned();
+    let cut = truncate(&shown, columns).into_owned();
     // Marks belong to the title as it is; where cleaning changed it, nothing is marked.
     let same = shown == title;
     let mut at = 0;
@@ -174,24 +178,27 @@ fn entry(
         }
     }
     runs.push(Run::styled(cut.get(at..).unwrap_or_default().to_owned(), base));
-    if !right.is_empty() {
-        let gap = columns.saturating_sub(width(&cut) + width(&right)).max(1);
-        runs.push(Run::styled(" ".repeat(gap), base));
-        runs.push(Run::styled(right, base));
-    }
     Line::from(runs)
 }
 
+/// A hit: its title, and below it why it was found and, where there is room, in which pack.
 fn hit(app: &App, here: bool, found: &Found, columns: usize, lines: &mut Vec<Line<'static>>) {
     let strings = app.guide.strings;
-    let room = columns >= 60;
-    lines.push(entry(app, here, &found.title, &found.marks, if room { &found.pack } else { "" }, columns));
+    lines.push(entry(app, here, &found.title, &found.marks, columns));
     let mut why = found.why.first().cloned().unwrap_or_default();
     if found.weak {
         why = strings.fill("ui.weak", &[("why", &why)]);
     }
-    let why = truncate(&clean(&why), columns.saturating_sub(5)).into_owned();
-    lines.push(plain_line(&format!("     {why}"), Role::Aside, &app.theme));
+    let room = columns.saturating_sub(2);
+    let why = truncate(&clean(&why), room).into_owned();
+    let pack = clean(&found.pack);
+    let gap = room.saturating_sub(width(&why) + width(&pack));
+    let mut runs = vec![Run::styled(format!("     {why}"), app.theme.style(Role::Aside))];
+    if gap >= 3 {
+        runs.push(Run::raw(" ".repeat(gap)));
+        runs.push(Run::styled(pack, app.theme.style(Role::Aside)));
+    }
+    lines.push(Line::from(runs));
 }
 
 /// What is known of the selected problem.
