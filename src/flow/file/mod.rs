@@ -21,6 +21,7 @@ pub use scalar::{Many, Text};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// The format version that this program reads.
 pub const VERSION: u32 = 1;
@@ -243,7 +244,30 @@ pub enum TestOrder {
 pub fn schema() -> String {
     let mut schema = schemars::schema_for!(FlowFile);
     node::narrow_by_kind(&mut schema);
+    schemars::transform::transform_subschemas(&mut without_null, &mut schema);
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// A key that may be left out may still not be empty.
+fn without_null(schema: &mut schemars::Schema) {
+    schemars::transform::transform_subschemas(&mut without_null, schema);
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|one| one != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.retain(|one| one.get("type") != Some(&Value::from("null")));
+        if let [Value::Object(only)] = choices.as_slice() {
+            let only = only.clone();
+            schema.remove("anyOf");
+            for (key, value) in only {
+                schema.ensure_object().entry(key).or_insert(value);
+            }
+        }
+    }
 }

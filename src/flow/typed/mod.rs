@@ -73,7 +73,7 @@ fn explain(
     cut: &HashSet<(usize, String)>,
 ) -> Option<(Option<Diagnostic>, Mend)> {
     let node = follow(tree, path)?;
-    if is_filled(node) {
+    if is_filled(tree, path) {
         return Some((None, Mend::CutParent));
     }
     let names = names(part, &node.span);
@@ -164,9 +164,13 @@ fn wrong_type(part: Part, node: &Yaml, names: &[Step], expected: &str) -> (Optio
 
 const KEYS: (&str, &str) = ("keys with values", "write `key: value` lines below it, or `{key: value}`");
 
-/// Whether it was put there because the key is missing: nothing in a file takes no room and has quotes.
-fn is_filled(node: &Yaml) -> bool {
-    node.span.is_empty() && matches!(&node.data, Data::Scalar(scalar) if !scalar.plain)
+/// Whether a value was put there because its key is missing. It stands where its map begins, before every key.
+fn is_filled(tree: &Yaml, path: &[usize]) -> bool {
+    let Some((_, before)) = path.split_last() else { return false };
+    match (follow(tree, before), follow(tree, path)) {
+        (Some(Yaml { data: Data::Map(_), span }), Some(value)) => value.span == (span.start..span.start),
+        _ => false,
+    }
 }
 
 /// What stands at a place, in words.

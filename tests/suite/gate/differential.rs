@@ -248,14 +248,15 @@ const PIECES: &[&str] = &[
 ];
 
 #[derive(Debug, Clone)]
-enum Edit {
+pub enum Edit {
     Insert(prop::sample::Index, usize),
     Remove(prop::sample::Index, usize),
     Swap(prop::sample::Index, prop::sample::Index),
     Copy(prop::sample::Index, usize, prop::sample::Index),
 }
 
-fn edits() -> impl Strategy<Value = Vec<Edit>> {
+/// A few small changes to a text.
+pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let at = any::<prop::sample::Index>;
     let edit = prop_oneof![
         4 => (at(), 0..PIECES.len()).prop_map(|(at, piece)| Edit::Insert(at, piece)),
@@ -266,7 +267,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, 0..5)
 }
 
-fn mutate(seed: &str, edits: &[Edit]) -> String {
+/// The text with the changes made.
+pub fn mutate(seed: &str, edits: &[Edit]) -> String {
     let mut text: Vec<char> = seed.chars().collect();
     for edit in edits {
         match edit {
@@ -294,7 +296,8 @@ fn mutate(seed: &str, edits: &[Edit]) -> String {
     text.into_iter().collect()
 }
 
-fn config() -> ProptestConfig {
+/// A few hundred cases, or as many as `PROPTEST_CASES` says.
+pub fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases(600)) }
 }
 

@@ -1,6 +1,6 @@
 //! The gate: what it refuses, where it points, and that both YAML parsers read alike what it accepts.
 
-mod differential;
+pub mod differential;
 
 use unsnag::flow::diagnostic::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
 use unsnag::flow::{Code, Diagnostic, Source, gate};

@@ -1,8 +1,10 @@
 //! Loading: every key of the format, every fault with its place, and what stays usable.
 
+mod conditions;
 mod faults;
 mod locale;
 mod packs;
+mod random;
 
 use unsnag::flow::diagnostic::{RenderOptions, to_text};
 use unsnag::flow::library::{Content, Document};
@@ -55,6 +57,16 @@ fn the_smallest_flow_is_a_pack_of_its_folder() {
     assert_eq!(flow.hash.len(), 64);
     let Kind::Fix(fix) = &flow.nodes["rights"].kind else { panic!("a fix") };
     assert_eq!((fix.minutes, fix.steps.len(), fix.likely), (5, 2, None));
+}
+
+#[test]
+fn the_example_of_the_format_loads() {
+    let loaded = fixture("example");
+    assert_eq!(report(&loaded), "");
+    let flow = loaded.library.flow("azs.usage").expect("the flow");
+    assert_eq!((flow.nodes.len(), flow.tests.len()), (4, 2));
+    let Kind::Check(check) = &flow.nodes["outbound"].kind else { panic!("a check") };
+    assert_eq!(check.run[0].slots["endpoint"].kind, SlotKind::Host);
 }
 
 #[test]
