@@ -123,8 +123,14 @@ pub struct Looked {
 impl Looked {
     /// Reads the flows at these paths.
     pub fn at(paths: &[PathBuf]) -> Result<Looked> {
-        let (documents, unread) = read(paths)?;
-        let own = documents.iter().map(|one| one.source.path().to_owned()).collect();
+        let (mut documents, unread) = read(paths)?;
+        let own: BTreeSet<String> = documents.iter().map(|one| one.source.path().to_owned()).collect();
+        // A single file is part of its pack; what is wrong with the others is not asked for.
+        let mut known = own.clone();
+        for path in paths.iter().filter(|path| path.is_file()) {
+            let others = packs::beside(path).unwrap_or_default().documents.into_iter();
+            documents.extend(others.filter(|one| known.insert(one.source.path().to_owned())));
+        }
         let packs = Library::load(documents.clone()).library.packs;
         // A pack that is looked at stands for the bundled one.
         let bundled = Library::load(bundled::documents());

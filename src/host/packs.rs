@@ -43,6 +43,24 @@ pub fn read(path: &Path) -> io::Result<Found> {
     Ok(reader.found)
 }
 
+/// Reads the flow files beside a file, itself not included, and nothing below its folder.
+pub fn beside(path: &Path) -> io::Result<Found> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut others = Vec::new();
+    for entry in fs::read_dir(listed)?.take(MAX_FILES * 4) {
+        let entry = entry?;
+        let other = folder.join(entry.file_name());
+        if entry.file_type()?.is_file() && is_flow_file(&other) && other != path {
+            others.push(other);
+        }
+    }
+    others.sort();
+    let mut reader = Reader::default();
+    others.iter().for_each(|other| reader.file(other, OFlags::NOFOLLOW));
+    Ok(reader.found)
+}
+
 #[derive(Default)]
 struct Reader {
     found: Found,
