@@ -10,6 +10,7 @@ mod gate;
 mod host;
 mod layers;
 mod load;
+mod plain;
 mod pty;
 mod redact;
 mod search;

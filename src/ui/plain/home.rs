@@ -56,6 +56,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Said::Nothing if listed > 0 => self.open(self.chosen.unwrap_or(0)),
             Said::Nothing => self.say("plain.start-hint", &[]),
             Said::Number(number) if (1..=listed).contains(&number) => self.open(number - 1),
+            // A longer number may be a code.
+            Said::Number(number @ ..100) => self.say("plain.no-hit", &[("number", &number.to_string())]),
             Said::Number(number) => self.search(&number.to_string()),
             Said::Words(words) if words.eq_ignore_ascii_case(word_of(Action::Paste)) => {
                 self.say("plain.paste", &[])?;

@@ -1,0 +1,354 @@
+//! The line mode: the same session by words and numbers.
+
+use std::sync::{Arc, LazyLock};
+use unsnag::flow::{Document, EndKind, Library, bundled};
+use unsnag::host::clipboard::ClipboardChoice;
+use unsnag::host::{Clock, Driver, Environment, Paths};
+use unsnag::session::History;
+use unsnag::text::visible::is_hidden;
+use unsnag::ui::action::{Action, Place, TABLE};
+use unsnag::ui::guide::Guide;
+use unsnag::ui::plain::Plain;
+
+/// A talk in line mode, with a home of its own.
+struct Talk {
+    library: Library,
+    width: usize,
+    home: tempfile::TempDir,
+}
+
+/// What came of it.
+struct Said {
+    text: String,
+    guide: Guide,
+    home: tempfile::TempDir,
+}
+
+impl Talk {
+    fn over(library: Library) -> Talk {
+        Talk { library, width: 78, home: tempfile::tempdir().unwrap() }
+    }
+
+    fn bundled() -> Talk {
+        static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(bundled::documents()).library);
+        Talk::over(LIBRARY.clone())
+    }
+
+    /// One made-up flow `x` in a pack `p`.
+    fn flow(yaml: &str) -> Talk {
+        let pack = Document::new("flows/p/pack.yaml", "id: p\ntitle: Pack\n");
+        let loaded = Library::load([pack, Document::new("flows/p/x.yaml", yaml)]);
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        Talk::over(loaded.library)
+    }
+
+    /// Says these lines; after the last one comes the end of input.
+    fn say(self, lines: &str) -> Said {
+        let root = self.home.path();
+        let paths = Paths { config: root.join("config"), data: root.join("data"), state: root.join("state") };
+        let mut driver = Driver::new(&Environment::of([]), Some(&paths), ClipboardChoice::File, false);
+        let clock = Clock::fixed("2026-03-01T03:00:00Z".parse().unwrap());
+        let guide = Guide::new(Arc::new(self.library), "en", History::default());
+        let mut out = Vec::new();
+        let plain =
+            Plain::new(guide, Vec::new(), &mut driver, &clock, lines.as_bytes(), &mut out, self.width);
+        let guide = plain.run().unwrap();
+        Said { text: String::from_utf8(out).unwrap(), guide, home: self.home }
+    }
+}
+
+impl Said {
+    #[track_caller]
+    fn has(&self, part: &str) -> &Said {
+        assert!(self.text.contains(part), "no {part:?} in:\n{}", self.text);
+        self
+    }
+
+    #[track_caller]
+    fn has_not(&self, part: &str) -> &Said {
+        assert!(!self.text.contains(part), "{part:?} in:\n{}", self.text);
+        self
+    }
+
+    /// What was said after the last time `part` was.
+    #[track_caller]
+    fn after(&self, part: &str) -> &str {
+        self.text.rsplit_once(part).unwrap_or_else(|| panic!("no {part:?} in:\n{}", self.text)).1
+    }
+
+    fn node(&self) -> &str {
+        let session = self.guide.session().expect("a session");
+        &session.state().current().unwrap().at.node
+    }
+}
+
+/// A group of two fixes with commands of every risk, behind a check.
+const FLOW: &str = r#"
+unsnag: 1
+id: x
+title: The printer burns
+symptoms: [The printer is on fire]
+start: look
+nodes:
+  look:
+    check: Is there smoke?
+    run:
+      - {id: probe, shell: bash, risk: read, origin: ours, text: "probe <host>",
+         fill: {host: {ask: Host name, example: printer-1, kind: host}}}
+    options:
+      smoke: {say: There is smoke, go: put-out, match: "smoke: yes"}
+      none: {say: There is none, go: done, match: "smoke: no"}
+    unsure: put-out
+  put-out: {try: [water, sand], next: help}
+  water:
+    fix: Use water
+    likely: common
+    risk: change
+    undo: Dry it.
+    run:
+      - {id: pour, shell: bash, risk: danger, origin: ours, text: "pour --all", undo: Mop the floor.}
+      - {id: open, shell: bash, risk: change, origin: ours, text: "open tap\nturn tap", undo: Close it.}
+  sand:
+    fix: Use sand
+    likely: rare
+  done: {end: resolved, say: Nothing burns.}
+  help: {end: escalate, say: Call the fire brigade., collect: [The printer]}
+tests: [{walk: "look=none", end: resolved}]
+"#;
+
+/// Lines that work, and what they must bring about. Every action has to have some.
+fn proof(action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::Confirm => ("printer\nok\n", "Is there smoke?"),
+        Action::Up => ("printer\n1\ndown\ndown\nup\nok\n", "You chose: There is smoke"),
+        Action::Down => ("printer\n1\ndown\ndown\nok\n", "You chose: There is none"),
+        Action::ScrollUp => ("printer\n1\nnote x\nagain\n", "Noted.\n> \nCHECK, step 1"),
+        Action::ScrollDown => ("printer\nmore\n", "There is no more to read."),
+        Action::Copy => ("printer\n1\nfill host a1\ncopy\n", "probe a1"),
+        Action::Fill => ("printer\n1\nfill host a1\n", "host is a1."),
+        Action::Back => ("printer\n1\nsmoke\nback\n", "There is smoke (answered before)"),
+        Action::Forward => (
+            "printer\n1\nsmoke\nback\nforward\n",
+            "answered before)\n2 There is none\n3 Not sure\nEnter takes 1: There is smoke\n> \nFIX, step 2",
+        ),
+        Action::Trail => ("printer\n1\nsmoke\ntrail 1\n", "You chose: Is there smoke? There is smoke"),
+        Action::Undo => ("printer\n1\nsmoke\nundo\n", "Use water\n"),
+        Action::Redo => ("printer\n1\nsmoke\nundo\nredo\ntrail\n", "2 Use water"),
+        Action::Note => ("printer\n1\nnote It smells.\n", "Noted."),
+        Action::Paste => ("printer\n1\npaste\nsmoke: yes\nend\n", "Enter takes 1: There is smoke"),
+        Action::View => ("printer\n1\nfill host a1\ncopy\nview\n", "Copied last, as plain text:\nprobe a1"),
+        Action::Search => ("printer\n1\nsearch fire\n", "1 The printer burns (Pack)"),
+        Action::Others => ("printer\n1\nsmoke\nothers 1\n", "Use sand\n"),
+        Action::Return => ("printer\n1\nsearch fire\n1\nreturn\ntrail\n", ", step 3"),
+        Action::Export => {
+            ("printer\n1\nexport /nowhere/at/all/t.md\n", "the folder /nowhere/at/all does not exist")
+        }
+        Action::Changes => ("printer\n1\nsmoke\nnot-fixed\nchanges\n", "Undo: Dry it."),
+        Action::Language => ("language\n", "There is en."),
+        Action::Help => ("help\n", "search WORDS: Search for a problem"),
+        Action::Home => ("printer\n1\nhome\n", "The session is kept as 20260301-030000-000."),
+        Action::Resume => ("printer\n1\nsmoke\nhome\nresume\n", "You chose: The printer burns\n\nFIX, step 2"),
+        Action::Quit => (
+            "printer\n1\nquit\nnote x\n",
+            "Session kept. Resume with: unsnag sessions resume 20260301-030000-000",
+        ),
+        Action::Leave => ("printer\n1\nleave\nnote x\n", "Session kept."),
+    }
+}
+
+#[test]
+fn every_word_of_the_table_works() {
+    for row in TABLE {
+        let (lines, expected) = proof(row.action);
+        let used = lines.lines().any(|line| line.split(' ').next() == Some(row.word));
+        assert!(used, "the proof of {} does not use it", row.word);
+        let said = Talk::flow(FLOW).say(lines);
+        said.has(expected).has_not("no word here").has_not("Type it like this");
+    }
+}
+
+#[test]
+fn leaving_reads_no_further() {
+    for word in ["quit", "leave"] {
+        Talk::flow(FLOW).say(&format!("printer\n1\n{word}\nnote later\n")).has_not("Noted.");
+    }
+}
+
+#[test]
+fn help_names_every_word_of_the_place() {
+    for (place, lines) in [(Place::Start, "help\n"), (Place::Session, "printer\n1\nhelp\n")] {
+        let said = Talk::flow(FLOW).say(lines);
+        for row in TABLE.iter().filter(|row| row.place.covers(place)) {
+            said.has(&format!("\n{}", format!("{} {}", row.word, row.takes).trim_end()));
+        }
+    }
+}
+
+#[test]
+fn an_answer_is_taken_by_number_id_and_words() {
+    for answer in ["2", "2.", "none", "There is none", "there is NONE"] {
+        let said = Talk::flow(FLOW).say(&format!("printer\n\n{answer}\n"));
+        said.has("You chose: There is none");
+        assert_eq!(said.guide.session().unwrap().state().ended(), Some(EndKind::Resolved), "{answer}");
+    }
+}
+
+#[test]
+fn an_empty_line_takes_the_default_and_decides_nothing_without_one() {
+    let said = Talk::flow(FLOW).say("printer\n\n\n");
+    said.has("Enter takes 1: The printer burns").has("nothing is chosen yet");
+    assert_eq!(said.node(), "look");
+    // An empty line after a search stays where the person is.
+    let said = Talk::flow(FLOW).say("printer\n1\npaste\nsmoke: no\nend\nsearch fire\n\n");
+    assert_eq!(said.node(), "look");
+}
+
+#[test]
+fn pasted_output_selects_the_answer_and_waits() {
+    let said = Talk::flow(FLOW).say("printer\n1\npaste\nfirst\nsmoke: no\nend\n");
+    said.has("This line decided: smoke: no.").has("Enter takes 2: There is none");
+    assert_eq!(said.node(), "look");
+    let said = Talk::flow(FLOW).say("printer\n1\npaste\nsmoke: no\nend\n\n");
+    assert_eq!(said.node(), "done");
+}
+
+#[test]
+fn output_with_two_answers_selects_none_and_shows_both_lines() {
+    let said = Talk::flow(FLOW).say("printer\n1\npaste\nsmoke: no\nsmoke: yes\nend\n\n");
+    said.has("fits 2 answers").has("by this line: smoke: no").has("by this line: smoke: yes");
+    said.has("nothing is chosen yet");
+    assert_eq!(said.node(), "look");
+}
+
+#[test]
+fn unreadable_output_is_kept_and_said_so() {
+    let said = Talk::flow(FLOW).say("printer\n1\npaste\nnothing of interest\n");
+    said.has("could not read an answer");
+    assert_eq!(said.guide.session().unwrap().state().evidence.len(), 1);
+}
+
+#[test]
+fn a_message_is_pasted_at_the_start() {
+    let said = Talk::flow(FLOW).say("paste\nERROR 2026\nthe printer is on fire\nend\n1\n");
+    said.has("Is there smoke?");
+    assert!(said.guide.session().unwrap().state().given.as_deref().unwrap().contains("ERROR 2026"));
+}
+
+#[test]
+fn a_dangerous_command_needs_its_word() {
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 1\nyes\n");
+    said.has("Type pour to copy it").has("Nothing was copied");
+    assert!(said.guide.session().unwrap().state().copied.is_empty());
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 1\npour\n");
+    assert_eq!(said.guide.session().unwrap().state().copied[0].text, "pour --all");
+}
+
+#[test]
+fn several_lines_that_change_something_are_confirmed() {
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 2\nno\n");
+    said.has("Type yes or no.").has("No; nothing was done.");
+    assert!(said.guide.session().unwrap().state().copied.is_empty());
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 2\nyes\n");
+    assert_eq!(said.guide.session().unwrap().state().copied[0].text, "open tap\nturn tap");
+    // The end of input is no yes.
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 2\n");
+    assert!(said.guide.session().unwrap().state().copied.is_empty());
+}
+
+#[test]
+fn which_command_is_asked_when_there_are_several() {
+    Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy\n").has("There are 2 commands here");
+    Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 9\n").has("There is no answer with that number");
+}
+
+#[test]
+fn an_empty_or_risky_slot_stops_the_copy() {
+    let said = Talk::flow(FLOW).say("printer\n1\ncopy\n");
+    said.has("<host> is not filled in yet").has("type fill host and the value");
+    let said = Talk::flow(FLOW).say("printer\n1\nfill host a;rm\ncopy\n");
+    said.has("means something to the shell: ;");
+    assert!(said.guide.session().unwrap().state().copied.is_empty());
+}
+
+#[test]
+fn what_is_copied_is_what_is_shown() {
+    let said = Talk::flow(FLOW).say("printer\n1\nfill host printer-1\ncopy\n");
+    let file = std::fs::read_to_string(said.home.path().join("state/clipboard.txt")).unwrap();
+    assert_eq!(file, "probe printer-1");
+    said.has("\nprobe printer-1\n");
+}
+
+#[test]
+fn slots_are_asked_for_when_no_value_is_given() {
+    Talk::flow(FLOW).say("printer\n1\nfill\nprinter-2\n").has("host: Host name").has("host is printer-2.");
+    Talk::flow(FLOW).say("printer\n1\nfill hots x\n").has("nothing called hots");
+}
+
+#[test]
+fn a_word_that_is_unknown_is_answered_with_the_nearest() {
+    Talk::flow(FLOW).say("printer\n1\nbakc\n").has("did you mean back?");
+    Talk::flow(FLOW).say("printer\n1\nzzz\n").has("\"zzz\" is no answer and no word here");
+    Talk::flow(FLOW).say("printer\n1\ncopy it please\n").has("Type it like this: copy [NUMBER]");
+}
+
+#[test]
+fn a_sentence_that_begins_with_a_word_is_a_search_at_the_start() {
+    Talk::flow(FLOW).say("help the printer is on fire\n").has("1 The printer burns");
+}
+
+#[test]
+fn the_end_of_input_keeps_the_session() {
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\n");
+    assert!(said.after("> ").contains("Resume with: unsnag sessions resume 20260301-030000-000"));
+    let log = said.home.path().join("state/sessions/20260301-030000-000.jsonl");
+    assert!(std::fs::read_to_string(log).unwrap().contains("\"smoke\""));
+    // Nothing was begun, so there is nothing to resume.
+    Talk::flow(FLOW).say("printer\n").has_not("Resume");
+}
+
+#[test]
+fn lines_are_short_and_commands_are_whole() {
+    let mut talk = Talk::bundled();
+    talk.width = 40;
+    let said = talk.say("CertificateValidationError\n1\nback\nhelp\n");
+    for line in said.text.lines().filter(|line| !line.contains("openssl") && !line.contains("http")) {
+        // Commands stand as they are.
+        let command = line.starts_with('$');
+        assert!(command || unsnag::text::width(line) <= 40, "{line:?}");
+    }
+    said.has(
+        "openssl s_client -connect <endpoint>:443 -servername <endpoint> </dev/null 2>/dev/null | openssl",
+    );
+}
+
+#[test]
+fn nothing_hostile_reaches_the_output() {
+    let yaml = FLOW.replace("The printer burns", r#""The \e[31mprinter\u202e burns""#);
+    let yaml = yaml.replace("Is there smoke?", r#""Is \u009b2Jthere smoke?""#);
+    let yaml = yaml.replace("say: There is smoke", r#"say: "\e]52;c;AAAA\a smoke""#);
+    let yaml = yaml.replace("title: Pack", r#"title: "\u200bPack""#);
+    let said = Talk::flow(&yaml).say(
+        "printer \x1b[2J\n1\n\x1b]0;x\x07\nnote \x1b[1m\npaste\n\u{202e}smoke: yes\x1b[5m\nend\n1\n\x1b[A\ntrail\n",
+    );
+    let bad: Vec<char> = said.text.chars().filter(|&c| is_hidden(c)).collect();
+    assert!(bad.is_empty(), "{bad:?} in {:?}", said.text);
+    said.has("\\u{1b}").has("\\u{202e}");
+}
+
+#[test]
+fn a_session_that_cannot_be_saved_goes_on_and_says_so() {
+    let talk = Talk::flow(FLOW);
+    // A file stands where the folder should be made.
+    std::fs::write(talk.home.path().join("state"), "").unwrap();
+    let said = talk.say("printer\n1\nsmoke\nquit\nno\nquit\nyes\n");
+    said.has("This session is in memory only").has("Use water\n").has("lost when you leave");
+    said.has("The session could not be saved.").has_not("Resume with");
+}
+
+#[test]
+fn the_main_job() {
+    let said = Talk::bundled()
+        .say("CertificateValidationError\n1\nfill endpoint usage.example.net\ncopy 2\nnot-fixed\ntrail\n");
+    said.has("1 Azure Stack usage data does not reach Azure").has("CertificateValidationError. Go back");
+    assert!(said.guide.session().unwrap().state().copied[0].text.contains("usage.example.net:443"));
+}
