@@ -1,7 +1,7 @@
 //! `unsnag lint`: what is wrong with flows.
 
 use super::exit::Exit;
-use super::out::Out;
+use super::out::{Out, count};
 use super::setup::Looked;
 use crate::check::lint::lint;
 use crate::flow::Level;
@@ -45,7 +45,8 @@ impl Lint {
             FormatName::Json => out.json(&to_json(&diagnostics))?,
             FormatName::Text => {
                 out.text(&to_text(&diagnostics, RenderOptions::default()))?;
-                out.line(&format!("{} files: {errors} errors, {warnings} warnings", looked.files()))?;
+                let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
+                out.line(&format!("{}: {errors}, {warnings}", count(looked.files(), "file")))?;
             }
         }
         Ok(Exit::unless(errors > 0 || (self.strict && warnings > 0)))

@@ -52,6 +52,11 @@ pub fn escape(json: &str) -> String {
     out
 }
 
+/// A number of things: `1 flow`, `2 flows`.
+pub fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Says something on standard error; if that is closed, nobody can be told.
 pub fn warn(text: &str) {
     let _ = writeln!(io::stderr(), "unsnag: {}", visible(text));

@@ -1,7 +1,7 @@
 //! `unsnag test`: walks the tests that stand in flows.
 
 use super::exit::Exit;
-use super::out::{Out, warn};
+use super::out::{Out, count, warn};
 use super::setup::{Looked, in_one_line};
 use crate::check::run_tests;
 use crate::flow::Level;
@@ -24,16 +24,16 @@ impl Test {
         // What cannot be read is not tested, so it cannot pass.
         let errors: Vec<_> = diagnostics.iter().filter(|one| one.level() == Level::Error).collect();
         errors.iter().for_each(|error| warn(&in_one_line(error)));
-        let (mut count, mut failed) = (0, 0);
+        let (mut tests, mut failed) = (0, 0);
         for flow in looked.flows() {
-            count += flow.tests.len();
+            tests += flow.tests.len();
             for failure in run_tests(&looked.loaded.library, flow) {
                 failed += 1;
                 out.line(&format!("{}: {failure}", flow.id))?;
             }
         }
-        let flows = looked.flows().count();
-        out.line(&format!("{count} tests in {flows} flows: {failed} failed"))?;
+        let flows = count(looked.flows().count(), "flow");
+        out.line(&format!("{} in {flows}: {failed} failed", count(tests, "test")))?;
         Ok(Exit::unless(failed > 0 || !errors.is_empty()))
     }
 }

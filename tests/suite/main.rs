@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod cli;
 mod codes;
 mod engine;
 mod gate;

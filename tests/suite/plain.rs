@@ -147,7 +147,9 @@ fn proof(action: Action) -> (&'static str, &'static str) {
         Action::Language => ("language\n", "There is en."),
         Action::Help => ("help\n", "search WORDS: Search for a problem"),
         Action::Home => ("printer\n1\nhome\n", "The session is kept as 20260301-030000-000."),
-        Action::Resume => ("printer\n1\nsmoke\nhome\nresume\n", "You chose: The printer burns\n\nFIX, step 2"),
+        Action::Resume => {
+            ("printer\n1\nsmoke\nhome\nresume\n", "You chose: The printer burns\n\nFIX, step 2")
+        }
         Action::Quit => (
             "printer\n1\nquit\nnote x\n",
             "Session kept. Resume with: unsnag sessions resume 20260301-030000-000",
