@@ -1,5 +1,6 @@
 //! One test a code: what is found, where, and what is not found.
 
+use proptest::prelude::*;
 use unsnag::check::lint;
 use unsnag::flow::diagnostic::Code;
 use unsnag::flow::library::Document;
@@ -570,4 +571,30 @@ fn a_flow_of_thousands_of_steps_with_a_fault_in_each_is_linted() {
     let found = lint_flow("", &format!("  a: {{note: N, next: n0}}\n{nodes}  n{size}: {{end: info}}\n"));
     let of = |code: Code| found.iter().filter(|line| line.contains(code.name())).count();
     assert_eq!(of(Code::E010), 100, "findings of a kind are counted out");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Lines of the bundled flows are lost, doubled and swapped.
+    #[test]
+    fn damaged_flows_are_linted_too(file in any::<prop::sample::Index>(), edits in prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index, u8)>(), 1..6)) {
+        let mut documents: Vec<Document> = bundled::documents().collect();
+        let damaged = file.get(&documents).source.clone();
+        let mut lines: Vec<&str> = damaged.text().lines().collect();
+        for (one, other, kind) in edits {
+            let (one, other) = (one.index(lines.len()), other.index(lines.len()));
+            match kind % 3 {
+                0 if lines.len() > 1 => drop(lines.remove(one)),
+                1 => lines.insert(other, lines[one]),
+                _ => lines.swap(one, other),
+            }
+        }
+        documents.retain(|one| one.source != damaged);
+        documents.push(Document::new(damaged.path(), lines.join("\n")));
+        let loaded = Library::load(documents);
+        let found = lint(&loaded);
+        prop_assert!(loaded.diagnostics.iter().all(|one| found.contains(one)));
+        prop_assert!(found.is_sorted_by_key(|one| (one.path().to_owned(), one.span.start)));
+    }
 }
