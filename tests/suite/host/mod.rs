@@ -2,6 +2,7 @@
 
 mod atomic;
 mod clipboard;
+mod driver;
 mod faults;
 mod input;
 mod journal;

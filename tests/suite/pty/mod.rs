@@ -3,6 +3,7 @@
 
 pub mod bytes;
 mod life;
+mod main_job;
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
