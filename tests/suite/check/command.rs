@@ -35,7 +35,7 @@ fn a_single_file_is_looked_at_with_what_it_refers_to_and_nothing_else_is_reporte
         ("three.yaml", flow("three", "azs.usage#logs", "").replace("  b: {end: info}\n", "")),
     ]);
     let (text, exit) = unsnag(folder.path(), &["lint", "three.yaml"]);
-    assert_eq!((text.as_str(), exit), ("1 files: 0 errors, 0 warnings\n", Some(0)));
+    assert_eq!((text.as_str(), exit), ("1 file: 0 errors, 0 warnings\n", Some(0)));
     let (text, exit) = unsnag(folder.path(), &["lint", "one.yaml"]);
     assert_eq!((text.lines().count(), exit), (8, Some(1)), "{text}");
     assert!(text.starts_with("one.yaml:8:3: E011 node \"b\" cannot be reached\n"), "{text}");
@@ -53,7 +53,7 @@ fn tests_of_the_named_files_are_run() {
         ("two.yaml", flow("two", "b", "tests: [{walk: a=skip, end: a}]\n")),
     ]);
     let (text, exit) = unsnag(folder.path(), &["test", "one.yaml"]);
-    assert_eq!((text.as_str(), exit), ("1 tests in 1 flows: 0 failed\n", Some(0)));
+    assert_eq!((text.as_str(), exit), ("1 test in 1 flow: 0 failed\n", Some(0)));
     let (text, exit) = unsnag(folder.path(), &["test", "."]);
     let failed = "two: test 1 ended at \"b\" (info), expected \"a\"; went a\n2 tests in 2 flows: 1 failed\n";
     assert_eq!((text.as_str(), exit), (failed, Some(1)));
