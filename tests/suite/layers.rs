@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Folders of `src`, from the ground up. Each imports only from itself and from those before it.
-const LAYERS: [&str; 11] =
+pub const LAYERS: [&str; 11] =
     ["text", "redact", "flow", "search", "session", "check", "transcript", "import", "host", "ui", "cli"];
 
 /// Longest source file, in lines before its tests.

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod cli;
 mod codes;
+mod docs;
 mod engine;
 mod gate;
 mod host;

@@ -1,0 +1,34 @@
+# Lists the recipes.
+default:
+    @just --list
+
+# Everything that must be green.
+ci:
+    .ci/run
+
+# All tests, or those of a topic.
+test topic="":
+    cargo test {{topic}}
+
+# Format, and what clippy says.
+tidy:
+    cargo fmt --all
+    cargo clippy --all-targets -- -D warnings
+
+# Check the bundled flows, and walk their tests.
+flows:
+    cargo run -- lint flows --strict
+    cargo run -- test flows
+
+# Write expected texts, the schema and the blocks in documents anew.
+update:
+    UPDATE_EXPECT=1 cargo test
+
+# A picture of the screen: just picture 'login<enter>'
+picture keys size="80x24":
+    cargo run -- --keys '{{keys}}' --print {{size}}
+
+# All benchmarks.
+bench:
+    cargo bench
+    cargo run --release --example startup
