@@ -113,6 +113,7 @@ fn documents(flow: &Flow) -> Vec<Document> {
 
 fn whole(flow: &Flow) -> Document {
     let mut fields = texts(Field::Symptom, &flow.symptoms);
+    fields.push((Field::Alias, flow.id.clone()));
     fields.extend(texts(Field::Alias, &flow.aliases));
     fields.extend(flow.tags.iter().map(|tag| (Field::Alias, tag.clone())));
     fields.extend(flow.condition.iter().map(|text| (Field::Symptom, clean(&text.text))));

@@ -14,3 +14,4 @@ mod wording;
 
 pub use document::Document;
 pub use export::Format;
+pub use wording::reserved_answer;

@@ -7,7 +7,7 @@ use crate::session::event::{OTHER, READ, UNSURE};
 use crate::session::{By, Outcome, Reason};
 
 /// The key for an answer that no flow words.
-pub(super) fn reserved_answer(id: &str) -> Option<&'static str> {
+pub fn reserved_answer(id: &str) -> Option<&'static str> {
     let outcome = |outcome: Outcome| match outcome {
         Outcome::Fixed => "transcript.answer.fixed",
         Outcome::NotFixed => "transcript.answer.not-fixed",

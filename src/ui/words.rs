@@ -4,9 +4,10 @@ use crate::flow::command::SlotFault;
 use crate::flow::{
     Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Verified,
 };
-use crate::session::{Outcome, Reason, Refusal, Session, State, Visit};
+use crate::session::{Event, Outcome, Reason, Record, Refusal, Session, State, Visit};
 use crate::text::markup::{parse, plain};
 use crate::text::strings::Strings;
+use crate::transcript::reserved_answer;
 use crate::ui::card::CommandView;
 use jiff::{SignedDuration, Timestamp};
 
@@ -112,7 +113,6 @@ pub fn reason(reason: &Reason, flow: &Flow, strings: &Strings) -> String {
 
 /// The words of an answer, without markup.
 pub fn answer_text(flow: &Flow, node: &str, answer: &str, strings: &Strings) -> String {
-    use crate::session::event::{OTHER, READ, UNSURE};
     let own = flow.node(node).and_then(|node| match &node.kind {
         Kind::Ask(question) => question.options.get(answer).map(|choice| choice.say.text.clone()),
         Kind::Check(check) => check.question.options.get(answer).map(|choice| choice.say.text.clone()),
@@ -123,30 +123,22 @@ pub fn answer_text(flow: &Flow, node: &str, answer: &str, strings: &Strings) -> 
         _ => None,
     });
     let own = own.map(|text| plain(&parse(&text, |_| false)));
-    own.unwrap_or_else(|| match answer {
-        UNSURE => strings.get("ui.unsure").to_owned(),
-        OTHER => strings.get("ui.other").to_owned(),
-        READ => strings.get("ui.read").to_owned(),
-        _ => match Outcome::from_id(answer) {
-            Some(outcome) => strings.get(outcome_key(outcome)).to_owned(),
-            None => answer.to_owned(),
-        },
+    own.unwrap_or_else(|| match reserved_answer(answer) {
+        Some(key) => strings.get(key).to_owned(),
+        None => answer.to_owned(),
     })
 }
 
-/// The words of an outcome; `wait` is how long an effect takes.
-pub fn outcome_with(outcome: Outcome, wait: &str, strings: &Strings) -> String {
-    strings.fill(outcome_key(outcome), &[("wait", wait)])
-}
-
-fn outcome_key(outcome: Outcome) -> &'static str {
-    match outcome {
+/// What a person chooses for an outcome; `wait` is how long an effect takes.
+pub fn outcome_choice(outcome: Outcome, wait: &str, strings: &Strings) -> String {
+    let key = match outcome {
         Outcome::Fixed => "ui.outcome.fixed",
         Outcome::NotFixed => "ui.outcome.not-fixed",
         Outcome::Cannot => "ui.outcome.cannot",
         Outcome::Skip => "ui.outcome.skip",
         Outcome::Wait => "ui.outcome.wait",
-    }
+    };
+    strings.fill(key, &[("wait", wait)])
 }
 
 /// The question or title of a node, without markup.
@@ -272,7 +264,9 @@ pub fn trail_line(visit: &Visit, library: &Library, strings: &Strings) -> String
     match library.flow(&visit.at.flow) {
         Some(flow) => {
             let said = answer_text(flow, &visit.at.node, &answer.id, strings);
-            format!("{title} {said}")
+            // A question ends with its mark; a fix does not.
+            let gap = if title.ends_with(['?', '？']) { " " } else { ": " };
+            format!("{title}{gap}{said}")
         }
         None => format!("{title} {}", answer.id),
     }
@@ -294,4 +288,15 @@ pub fn change_lines(session: Option<&Session>, library: &Library, strings: &Stri
         lines.push(String::new());
     }
     lines
+}
+
+/// What became of later answers when an earlier one changed; nothing if that did not happen.
+pub fn reopened(records: &[Record], strings: &Strings) -> Option<String> {
+    records.iter().find_map(|record| match &record.event {
+        Event::Reopened { kept, ruled_out, .. } if kept.len() + ruled_out.len() > 0 => {
+            let (kept, ruled_out) = (kept.len().to_string(), ruled_out.len().to_string());
+            Some(strings.fill("ui.reopened", &[("kept", &kept), ("gone", &ruled_out)]))
+        }
+        _ => None,
+    })
 }

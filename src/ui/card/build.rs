@@ -202,7 +202,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let wait = fix.wait.as_ref().map(|wait| wait.text.as_str()).unwrap_or_default();
-            let label = words::outcome_with(outcome, wait, self.scene.strings);
+            let label = words::outcome_choice(outcome, wait, self.scene.strings);
             self.answer(outcome.id(), vec![Span::plain(label)]);
         }
     }

@@ -58,6 +58,7 @@ pub struct Guide {
     id: String,
     open: Option<String>,
     reading: Option<Reading>,
+    news: Option<String>,
 }
 
 impl Guide {
@@ -78,6 +79,7 @@ impl Guide {
             id: String::new(),
             open: None,
             reading: None,
+            news: None,
         }
     }
 
@@ -118,6 +120,11 @@ impl Guide {
         let session = self.session.as_ref()?;
         let open = self.open.as_deref();
         card(&Scene { library: &self.library, session, strings: self.strings, named: self.named, open })
+    }
+
+    /// What to say about the last input beyond the step it led to. It is said once.
+    pub fn news(&mut self) -> Option<String> {
+        self.news.take()
     }
 
     /// What the pasted output showed, until the step is left.
@@ -179,6 +186,7 @@ impl Guide {
         match session.apply(&self.library, input, context) {
             Ok(records) => {
                 let lines: Vec<String> = records.iter().map(encode).collect();
+                self.news = words::reopened(records, self.strings);
                 if moves {
                     self.open = None;
                     self.reading = None;

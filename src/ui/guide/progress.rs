@@ -3,7 +3,7 @@
 use super::Guide;
 use crate::check::{Graph, Remaining};
 use crate::flow::Address;
-use crate::session::By;
+use crate::session::{By, Reason};
 use crate::ui::words;
 
 impl Guide {
@@ -19,9 +19,10 @@ impl Guide {
         open.filter(|one| !state.settled(&flow.address(&one.fix)))
             .map(|one| {
                 let title = words::title_of(&flow.address(&one.fix), &self.library);
-                let why: Vec<String> =
-                    one.why.iter().map(|why| words::reason(why, flow, self.strings)).collect();
-                (one.fix.clone(), format!("{title} ({})", why.join(", ")))
+                let told = one.why.iter().filter(|why| **why != Reason::Listed);
+                let why: Vec<String> = told.map(|why| words::reason(why, flow, self.strings)).collect();
+                let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
+                (one.fix.clone(), title + &why)
             })
             .collect()
     }

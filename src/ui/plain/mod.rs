@@ -239,6 +239,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         match effects {
             Ok(effects) => {
                 self.renew();
+                if let Some(news) = self.guide.news() {
+                    self.page.say(&news)?;
+                }
                 self.perform(effects)
             }
             Err(Say(text)) => self.page.say(&text),

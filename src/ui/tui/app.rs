@@ -237,6 +237,9 @@ impl App {
         match effects {
             Ok(effects) => {
                 self.renew();
+                if let Some(news) = self.guide.news() {
+                    self.say(news);
+                }
                 effects
             }
             Err(Say(text)) => {
