@@ -1,8 +1,9 @@
 //! Reads pasted output at a check or a table: which answer does it show, and by which line?
 
 use crate::flow::pattern::{compile, find_line, head};
-use crate::flow::{Kind, Node, Pattern, Question, Table};
+use crate::flow::{Check, Kind, Node, Pattern, Question, Table};
 use crate::text::{Code, slots};
+use std::collections::HashMap;
 
 /// An answer that pasted output shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,30 +18,46 @@ pub struct Shown {
 /// `value` gives the value of a slot, which may stand in a pattern as `<slot>`.
 pub fn read_output<'a>(node: &Node, output: &str, value: &dyn Fn(&str) -> Option<&'a str>) -> Vec<Shown> {
     match &node.kind {
-        Kind::Ask(question) => read_question(question, output, value),
-        Kind::Check(check) => read_question(&check.question, output, value),
+        Kind::Ask(question) => read_question(question, output, value, &|_| true),
+        Kind::Check(check) => {
+            let declared = slots_of(check);
+            let value = |name: &str| value(name).or_else(|| declared.get(name).copied().flatten());
+            let known = |name: &str| !declared.contains_key(name) || value(name).is_some();
+            read_question(&check.question, output, &value, &known)
+        }
         Kind::Table(table) => read_table(table, output),
         _ => Vec::new(),
     }
+}
+
+/// The slots of a check's commands, each with the value that will usually do.
+fn slots_of(check: &Check) -> HashMap<&str, Option<&str>> {
+    let commands = check.run.iter().chain(check.steps.iter().flat_map(|step| &step.run));
+    let slots = commands.flat_map(|command| &command.slots);
+    slots.map(|(name, slot)| (name.as_str(), slot.default.as_deref())).collect()
 }
 
 fn read_question<'a>(
     question: &Question,
     output: &str,
     value: &dyn Fn(&str) -> Option<&'a str>,
+    known: &dyn Fn(&str) -> bool,
 ) -> Vec<Shown> {
     let mut shown = Vec::new();
     for (id, choice) in &question.options {
-        let line = match &choice.pattern {
-            Some(Pattern::Match(pattern)) => {
-                find_line(&with_values(pattern, value), output).map(|line| Some(line.trim().to_owned()))
+        let Some(pattern) = &choice.pattern else { continue };
+        let (Pattern::Match(text) | Pattern::Absent(text)) = pattern;
+        // What is not filled in yet is absent from any output, and that says nothing.
+        if slots(text, |name| !known(name)).iter().any(|span| span.slot().is_some()) {
+            continue;
+        }
+        let text = with_values(text, value);
+        let line = match pattern {
+            Pattern::Match(_) => find_line(&text, output).map(|line| Some(line.trim().to_owned())),
+            Pattern::Absent(_) => {
+                let readable = compile(&text).is_ok() && !output.trim().is_empty();
+                (readable && find_line(&text, output).is_none()).then_some(None)
             }
-            Some(Pattern::Absent(pattern)) => {
-                let pattern = with_values(pattern, value);
-                let readable = compile(&pattern).is_ok() && !output.trim().is_empty();
-                (readable && find_line(&pattern, output).is_none()).then_some(None)
-            }
-            None => None,
         };
         if let Some(line) = line {
             shown.push(Shown { option: id.clone(), line });

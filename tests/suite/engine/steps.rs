@@ -4,6 +4,7 @@ use super::Run;
 use crate::build::*;
 use jiff::SignedDuration;
 use unsnag::flow::*;
+use unsnag::session::output::read_output;
 use unsnag::session::{By, History, Input, Refusal};
 
 fn small() -> Library {
@@ -267,4 +268,33 @@ fn a_secret_value_is_known_and_stands_nowhere_in_the_log() {
     run.take(fill("key", true)).take(fill("host", false));
     assert_eq!((run.session.value("key"), run.session.value("host")), (Some("v-key"), Some("v-host")));
     assert!(!format!("{:?}", run.session.records()).contains("v-key"));
+}
+
+#[test]
+fn output_decides_nothing_about_a_slot_that_is_not_filled() {
+    let text = "\
+unsnag: 1
+id: f
+title: F
+symptoms: [F]
+start: q
+nodes:
+  q:
+    check: Is it there?
+    run: [{id: all, shell: kql, text: '<name>', fill: {name: {ask: Name}}}]
+    options:
+      there: {say: It is, go: done, match: '<name>'}
+      gone: {say: It is not, go: done, absent: '<name>'}
+    unsure: done
+  done: {end: info}
+";
+    let library = Library::load([Document::new("f.yaml", text)]).library;
+    let node = library.flow("f").unwrap().node("q").unwrap();
+    let shown = |value: Option<&'static str>, output: &str| {
+        let value = move |_: &str| value;
+        read_output(node, output, &value).into_iter().map(|shown| shown.option).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(Some("a.b"), "row a.b"), ["there"]);
+    assert_eq!(shown(Some("a.b"), "row a-b"), ["gone"]);
+    assert!(shown(None, "row a.b").is_empty());
 }
