@@ -2,6 +2,7 @@
 
 use super::{
     completions, export, keys, lint, list, man, run, schema, search, sessions, show, start::Picture, test,
+    translate,
 };
 use crate::host::clipboard::ClipboardChoice;
 use clap::{Args, Parser, Subcommand};
@@ -81,6 +82,8 @@ pub enum Command {
     Lint(lint::Lint),
     /// Walk the tests that stand in flows.
     Test(test::Test),
+    /// Make or update the translation of flows and packs.
+    Translate(translate::Translate),
     /// Print the JSON Schema of flows.
     Schema(schema::Schema),
     /// List the keys, and their words in line mode.

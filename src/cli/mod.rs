@@ -18,6 +18,7 @@ mod show;
 mod start;
 mod target;
 mod test;
+mod translate;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -58,6 +59,7 @@ fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Export(args)) => args.run(&global, out),
         Some(Command::Lint(args)) => args.run(out),
         Some(Command::Test(args)) => args.run(out),
+        Some(Command::Translate(args)) => args.run(&global, out),
         Some(Command::Schema(args)) => args.run(out),
         Some(Command::Keys(args)) => args.run(&global, out),
         Some(Command::Completions(args)) => args.run(out),

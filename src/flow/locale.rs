@@ -9,11 +9,15 @@ use super::library::Library;
 use super::meta::Link;
 use super::model::{Flow, Pack, Text, Translation};
 use super::node::{Item, Kind, Node, Question};
+use crate::text::lang;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The language that flows are written in.
 pub const SOURCE_LANGUAGE: &str = "en";
+
+/// Path of what still helps although the product is gone; flows have it from their pack.
+const STILL_HELPS: &str = "status.still_helps";
 
 /// The strings of one path, to read or to replace.
 pub type Strings<'a> = Vec<&'a mut Text>;
@@ -22,7 +26,7 @@ impl Library {
     /// Everything in a language; see [`Flow::in_language`].
     pub fn localized(&self, lang: &str) -> Library {
         let mut library = self.clone();
-        if lang == SOURCE_LANGUAGE {
+        if is_source(lang) {
             return library;
         }
         for flow in library.flows.values_mut() {
@@ -36,19 +40,16 @@ impl Library {
 }
 
 impl Flow {
-    /// The flow in a language. Strings without a translation stay English and are marked as such; `zh-TW`
-    /// falls back to `zh` if there is one. The pack translates the questions that the flow shares.
+    /// The flow in a language, or in the nearest that there is (see [`lang::best`]). Strings without a translation
+    /// stay English and are marked as such. The pack translates what it says for all: shared questions, status.
     pub fn in_language(&self, lang: &str, pack: Option<&Pack>) -> Flow {
         let mut flow = self.clone();
-        if lang == SOURCE_LANGUAGE {
+        if is_source(lang) {
             return flow;
         }
         let own = pick(&self.translations, lang);
         let shared = pack.and_then(|pack| pick(&pack.translations, lang));
-        let shared_strings: BTreeMap<String, Vec<String>> = match (shared, pack) {
-            (Some(_), Some(pack)) => pack.strings().into_iter().collect(),
-            _ => BTreeMap::new(),
-        };
+        let of_pack = PackStrings::of(pack.filter(|_| shared.is_some()));
         if let Some(own) = own {
             append(&mut flow.symptoms, &own.symptoms);
             append(&mut flow.aliases, &own.aliases);
@@ -58,11 +59,7 @@ impl Flow {
                 .and_then(|own| own.text.get(path))
                 .or_else(|| {
                     // Only where the flow has the shared wording rather than one of its own.
-                    let same = shared_strings
-                        .get(shared_path?)?
-                        .iter()
-                        .eq(strings.iter().map(|string| &string.text));
-                    shared?.text.get(shared_path?).filter(|_| same)
+                    shared?.text.get(shared_path?).filter(|_| of_pack.say(shared_path, &strings))
                 })
                 .filter(|words| words.len() == strings.len());
             for (index, string) in strings.into_iter().enumerate() {
@@ -84,6 +81,18 @@ impl Flow {
         all
     }
 
+    /// The strings that a translation of the flow must hold: those that its pack translates for it are left out.
+    pub fn own_strings(&self, pack: Option<&Pack>) -> Vec<(String, Vec<String>)> {
+        let of_pack = PackStrings::of(pack);
+        let mut all = Vec::new();
+        visit(&mut self.clone(), &mut |path, shared_path, strings| {
+            if !of_pack.say(shared_path, &strings) {
+                all.push((path.to_owned(), strings.into_iter().map(|string| string.text.clone()).collect()));
+            }
+        });
+        all
+    }
+
     /// The languages the flow has strings in, English first.
     pub fn languages(&self) -> Vec<&str> {
         std::iter::once(SOURCE_LANGUAGE).chain(self.translations.keys().map(String::as_str)).collect()
@@ -94,6 +103,8 @@ impl Pack {
     /// Every string of the pack to translate by its path.
     pub fn strings(&self) -> Vec<(String, Vec<String>)> {
         let mut all = vec![("title".to_owned(), vec![self.title.text.clone()])];
+        let still_helps = self.status.still_helps.iter();
+        all.extend(still_helps.map(|text| (STILL_HELPS.to_owned(), vec![text.text.clone()])));
         for (id, question) in &self.questions {
             all.push((format!("questions.{id}.ask"), vec![question.text.text.clone()]));
             all.extend(
@@ -111,14 +122,32 @@ impl Pack {
         let words = pick(&self.translations, lang).and_then(|words| words.text.get("title")?.first());
         match words {
             Some(title) => Text::new(title),
-            None => Text { fallback: lang != SOURCE_LANGUAGE, ..self.title.clone() },
+            None => Text { fallback: !is_source(lang), ..self.title.clone() },
         }
     }
 }
 
 fn pick<'a>(translations: &'a BTreeMap<String, Translation>, lang: &str) -> Option<&'a Translation> {
-    let general = lang.split('-').next().unwrap_or(lang);
-    translations.get(lang).or_else(|| translations.get(general))
+    translations.get(lang::best(lang, translations.keys().map(String::as_str))?)
+}
+
+fn is_source(lang: &str) -> bool {
+    lang::base(lang) == SOURCE_LANGUAGE
+}
+
+/// What a pack says for all its flows, by path.
+struct PackStrings(BTreeMap<String, Vec<String>>);
+
+impl PackStrings {
+    fn of(pack: Option<&Pack>) -> PackStrings {
+        PackStrings(pack.map(|pack| pack.strings().into_iter().collect()).unwrap_or_default())
+    }
+
+    /// Whether these strings of a flow are those of its pack.
+    fn say(&self, path: Option<&str>, strings: &Strings) -> bool {
+        let shared = path.and_then(|path| self.0.get(path));
+        shared.is_some_and(|shared| shared.iter().eq(strings.iter().map(|string| &string.text)))
+    }
 }
 
 /// Words that are searched rather than shown: those of the language come first, the English ones stay.
@@ -143,7 +172,7 @@ fn visit(flow: &mut Flow, visit: Visit) {
     walk.one("title", &mut flow.title);
     walk.some("condition", &mut flow.condition);
     walk.some("goal", &mut flow.goal);
-    walk.some("status.still_helps", &mut flow.status.still_helps);
+    walk.some(STILL_HELPS, &mut flow.status.still_helps);
     let inherited = flow.status.still_helps.clone();
     for (id, node) in &mut flow.nodes {
         walk.under(id, |walk| walk.node(node, &inherited));
@@ -177,7 +206,10 @@ impl Walk<'_> {
         }
         // A shared question is an `ask` in its pack, whatever it is here.
         let shared_name = if name == "check" { "ask" } else { name };
-        let shared = self.shared.as_ref().map(|shared| format!("{shared}.{shared_name}"));
+        let shared = match name {
+            STILL_HELPS => Some(STILL_HELPS.to_owned()),
+            _ => self.shared.as_ref().map(|shared| format!("{shared}.{shared_name}")),
+        };
         let (length, dot) = (self.path.len(), if self.path.is_empty() { "" } else { "." });
         self.path.push_str(dot);
         self.path.push_str(name);
@@ -240,7 +272,7 @@ impl Walk<'_> {
         }
         self.list("aliases", node.aliases.iter_mut().collect());
         if node.status.still_helps != *inherited {
-            self.some("status.still_helps", &mut node.status.still_helps);
+            self.some(STILL_HELPS, &mut node.status.still_helps);
         }
     }
 

@@ -90,6 +90,14 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteE
     sync_folder(folder).map_err(failed)
 }
 
+/// Writes a file that whoever may read `beside` can read too, such as a flow's translation; otherwise as [`write()`].
+pub fn write_beside(path: &Path, bytes: &[u8], beside: &Path) -> Result<(), WriteError> {
+    let failed = |error| WriteError::Io(path.to_owned(), error);
+    let mode = fs::metadata(if path.is_file() { path } else { beside }).map_err(failed)?.permissions();
+    write(path, bytes, Existing::Replace)?;
+    fs::set_permissions(path, mode).map_err(failed)
+}
+
 /// The folder a path is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

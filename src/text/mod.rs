@@ -1,7 +1,8 @@
 //! Text as people see it: untrusted characters made visible, inline markup, lines cut by display width,
-//! error codes in their one canonical form, and the wording of the program.
+//! error codes in their one canonical form, language tags, and the wording of the program.
 
 pub mod code;
+pub mod lang;
 pub mod markup;
 pub mod strings;
 pub mod visible;

@@ -8,25 +8,25 @@ use std::process::{Command, Stdio};
 use unsnag::text::visible::is_hidden;
 
 /// A folder that a run of the program takes for its home.
-struct Home(tempfile::TempDir);
+pub struct Home(tempfile::TempDir);
 
 /// What came of a run.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Home {
-    fn new() -> Home {
+    pub fn new() -> Home {
         Home(tempfile::tempdir().unwrap())
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_unsnag"));
         command.args(arguments).env_clear().current_dir(self.path()).env("HOME", self.path());
         for (name, folder) in [("CONFIG", "config"), ("DATA", "data"), ("STATE", "state")] {
@@ -37,12 +37,12 @@ impl Home {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub fn run(&self, arguments: &[&str]) -> Ran {
         self.talk(arguments, "")
     }
 
     /// Runs with something on standard input.
-    fn talk(&self, arguments: &[&str], input: &str) -> Ran {
+    pub fn talk(&self, arguments: &[&str], input: &str) -> Ran {
         let mut child = self.command(arguments).spawn().unwrap();
         // A program that does not read to the end closes the pipe; that is its right.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
@@ -51,19 +51,19 @@ impl Home {
         Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    fn write(&self, name: &str, text: &str) -> String {
+    pub fn write(&self, name: &str, text: &str) -> String {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
         path.display().to_string()
     }
 
-    fn read(&self, name: &str) -> String {
+    pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).unwrap()
     }
 
     /// The only kept session.
-    fn session(&self) -> String {
+    pub fn session(&self) -> String {
         let listed = self.run(&["sessions", "list", "--json"]).ok().json();
         assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
         listed[0]["id"].as_str().unwrap().to_owned()
@@ -72,29 +72,29 @@ impl Home {
 
 impl Ran {
     #[track_caller]
-    fn code(self, code: i32) -> Ran {
+    pub fn code(self, code: i32) -> Ran {
         assert_eq!(self.code, code, "\n--- out\n{}\n--- err\n{}", self.out, self.err);
         self
     }
 
     #[track_caller]
-    fn ok(self) -> Ran {
+    pub fn ok(self) -> Ran {
         self.code(0)
     }
 
     #[track_caller]
-    fn says(self, part: &str) -> Ran {
+    pub fn says(self, part: &str) -> Ran {
         assert!(self.out.contains(part), "no {part:?} in:\n{}", self.out);
         self
     }
 
     #[track_caller]
-    fn warns(self, part: &str) -> Ran {
+    pub fn warns(self, part: &str) -> Ran {
         assert!(self.err.contains(part), "no {part:?} in:\n{}", self.err);
         self
     }
 
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }

@@ -10,6 +10,7 @@ mod docs;
 mod engine;
 mod gate;
 mod host;
+mod i18n;
 mod layers;
 mod load;
 mod plain;

@@ -63,13 +63,18 @@ fn look_at(
             found(path, None, message, "remove it, or correct the path; ids are never translated");
             continue;
         };
+        // What is yet to be translated is counted elsewhere.
+        if words.iter().all(String::is_empty) {
+            continue;
+        }
         if source.len() != words.len() {
             let (is, should) = (words.len(), source.len());
             let message = format!("\"{path}\" has {}, the source has {}", entries(is), entries(should));
             found(path, None, message, "give each entry of the source one of its own");
             continue;
         }
-        for (index, (source, words)) in source.iter().zip(words).enumerate() {
+        let translated = source.iter().zip(words).enumerate().filter(|(_, (_, words))| !words.is_empty());
+        for (index, (source, words)) in translated {
             let kept: BTreeSet<&str> = names(words).collect();
             let slots = names(source).filter(|name| slots.contains(name) && !kept.contains(name));
             for name in slots.collect::<BTreeSet<_>>() {

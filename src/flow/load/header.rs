@@ -85,7 +85,7 @@ fn stem(path: &str) -> String {
 }
 
 /// SHA-256 in hex.
-pub(super) fn hash(text: &str) -> String {
+pub(in crate::flow) fn hash(text: &str) -> String {
     use std::fmt::Write;
     Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

@@ -8,6 +8,7 @@ mod pack;
 mod problem;
 mod words;
 
+pub(super) use header::hash;
 pub use words::{is_flow_id, is_id};
 
 use self::problem::Problems;
