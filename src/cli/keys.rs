@@ -3,7 +3,7 @@
 use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
-use crate::text::Strings;
+use super::setup::wording;
 use crate::ui::action::TABLE;
 use anyhow::Result;
 
@@ -14,7 +14,7 @@ pub struct Keys {}
 impl Keys {
     /// Runs the command.
     pub fn run(self, global: &Global, out: &mut Out) -> Result<Exit> {
-        let strings = Strings::for_lang(global.lang.as_deref().unwrap_or("en"));
+        let strings = wording(global);
         for row in TABLE {
             let says = strings.get(&format!("action.{}", row.word)).to_owned();
             let word = format!("{} {}", row.word, row.takes);

@@ -41,7 +41,7 @@ impl Search {
         let setup = Setup::load(global)?;
         setup.report_faults();
         let shown = setup.library.localized(&setup.lang);
-        let search = Finder::new(&setup.library).search(&query, self.limit, &shown);
+        let search = Finder::new(&setup.library).search(&query, self.limit, &shown, setup.strings());
         if self.json {
             let hits: Vec<Value> = search.hits.iter().map(hit).collect();
             out.json(&json!({"query": query, "confident": search.confident, "hits": hits}))?;
@@ -51,7 +51,7 @@ impl Search {
                 out.line(strings.get("cli.search.nothing"))?;
             }
             for (index, found) in search.hits.iter().enumerate() {
-                let mut why = found.why.join("; ");
+                let mut why = strings.clauses(&found.why);
                 if found.weak {
                     why = strings.fill("ui.weak", &[("why", &why)]);
                 }

@@ -7,7 +7,7 @@ use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::{Clock, Driver, Environment, Kept, Paths, Sessions, packs};
 use crate::session::journal::decode;
 use crate::session::{History, Session};
-use crate::text::Strings;
+use crate::text::{Message, Strings, lang};
 use crate::ui::guide::Guide;
 use crate::ui::tui::start::Unfinished;
 use anyhow::{Context, Result, bail};
@@ -28,6 +28,8 @@ pub struct Setup {
     pub faults: Vec<String>,
     /// Language tag.
     pub lang: String,
+    /// Why it is not the language that was asked for.
+    pub notice: Option<String>,
 }
 
 /// What earlier sessions have to say.
@@ -46,12 +48,11 @@ impl Setup {
         let (documents, mut diagnostics) = read(&global.flows)?;
         let loaded = Library::load(bundled::documents().chain(documents));
         diagnostics.extend(loaded.diagnostics);
-        let mut faults: Vec<String> = diagnostics.iter().map(in_one_line).collect();
-        let lang = language(global, &environment);
-        faults.extend(unknown_language(global, &loaded.library));
+        let faults: Vec<String> = diagnostics.iter().map(in_one_line).collect();
+        let (lang, notice) = language(global, &environment, &loaded.library);
         let library = Arc::new(loaded.library);
         let paths = Paths::find(&environment);
-        Ok(Setup { environment, paths, clock: Clock::system(), library, faults, lang })
+        Ok(Setup { environment, paths, clock: Clock::system(), library, faults, lang, notice })
     }
 
     /// A driver that speaks to this terminal.
@@ -63,12 +64,15 @@ impl Setup {
 
     /// A guide over the flows.
     pub fn guide(&self, history: History) -> Guide {
-        Guide::new(Arc::clone(&self.library), &self.lang, history)
+        let mut guide = Guide::new(Arc::clone(&self.library), &self.lang, history);
+        guide.shows_cjk = self.environment.shows_cjk();
+        guide
     }
 
     /// Reads the newest sessions.
     pub fn earlier(&self, driver: &Driver) -> Earlier {
         let (kept, notices) = driver.kept(SESSIONS);
+        let notices = notices.iter().map(|notice| notice.in_words(self.strings())).collect();
         let mut earlier = Earlier { notices, ..Earlier::default() };
         for Kept { id, lines } in kept {
             let session = Session::replay(decode(&lines).0);
@@ -91,9 +95,9 @@ impl Setup {
         Strings::for_lang(&self.lang)
     }
 
-    /// Says on standard error what is wrong with the flows.
+    /// Says on standard error what is wrong with the flows and the language.
     pub fn report_faults(&self) {
-        self.faults.iter().for_each(|fault| super::out::warn(fault));
+        self.notice.iter().chain(&self.faults).for_each(|fault| super::out::warn(fault));
     }
 }
 
@@ -184,13 +188,27 @@ pub fn in_one_line(diagnostic: &Diagnostic) -> String {
     format!("{place}: {} {}", diagnostic.code, diagnostic.message)
 }
 
-fn language(global: &Global, environment: &Environment) -> String {
-    global.lang.as_deref().or_else(|| environment.language()).unwrap_or("en").to_owned()
+/// The wording of the program in the language that is asked for, for commands that need no flows.
+pub fn wording(global: &Global) -> &'static Strings {
+    Strings::for_lang(&language(global, &Environment::read(), &Library::default()).0)
 }
 
-/// A language that was asked for and that there is nothing in.
-fn unknown_language(global: &Global, library: &Library) -> Option<String> {
-    let tag = global.lang.as_deref().filter(|tag| *tag != "en")?;
-    let known = library.flows.values().any(|flow| flow.translations.contains_key(tag));
-    (!known).then(|| format!("there are no texts in \"{tag}\"; everything is shown in English"))
+/// The language to speak, and why it is not the one that was asked for.
+fn language(global: &Global, environment: &Environment, library: &Library) -> (String, Option<String>) {
+    const ENGLISH: &str = crate::flow::locale::SOURCE_LANGUAGE;
+    let asked = global.lang.clone();
+    let wanted = asked.clone().or_else(|| environment.language());
+    let flows = library.flows.values().flat_map(|flow| flow.translations.keys().map(String::as_str));
+    let mut known: BTreeSet<&str> = flows.collect();
+    for tag in Strings::languages() {
+        known.insert(tag);
+    }
+    let message = match wanted.as_deref().map(|tag| lang::best(tag, known)) {
+        None => None,
+        Some(Some(tag)) if lang::is_cjk(tag) && !environment.shows_cjk() => Some(Message::new("ui.no-cjk")),
+        Some(Some(tag)) => return (tag.to_owned(), None),
+        // Nobody asked for the language of the locale in so many words.
+        Some(None) => asked.map(|tag| Message::new("cli.no-language").with("tag", tag)),
+    };
+    (ENGLISH.to_owned(), message.map(|message| message.to_string()))
 }

@@ -75,11 +75,11 @@ fn step(flow: &Flow, node: &Node, strings: &Strings, out: &mut Out) -> Result<()
     }
     let answers = answers(flow, node, &State::default());
     if !answers.is_empty() {
-        out.line(&strings.fill("cli.show.answers", &[("answers", &answers.join(", "))]))?;
+        out.line(&strings.fill("cli.show.answers", &[("answers", &strings.list(&answers))]))?;
     }
     let targets = targets(node);
     if !targets.is_empty() {
-        out.line(&strings.fill("cli.show.leads-to", &[("targets", &targets.join(", "))]))?;
+        out.line(&strings.fill("cli.show.leads-to", &[("targets", &strings.list(&targets))]))?;
     }
     Ok(())
 }

@@ -114,7 +114,11 @@ fn app(setup: &Setup, opening: &Opening, earlier: Earlier, global: &Global) -> A
     };
     let theme = Theme { plain: setup.environment.no_color(), ascii: global.ascii };
     let start = Start::new(words, earlier.unfinished, earlier.notices);
-    App::new(setup.guide(earlier.history), start, theme)
+    let mut app = App::new(setup.guide(earlier.history), start, theme);
+    if let Some(notice) = &setup.notice {
+        app.say_bad(notice.clone());
+    }
+    app
 }
 
 /// Puts the full screen where it begins; returns what has to be done outside.
@@ -232,7 +236,7 @@ pub fn write(guide: &Guide, path: PathBuf, force: bool, driver: &mut Driver, out
         Some(Report::Taken { path }) => {
             bail!("{} already exists; choose another name or use --force", path.display())
         }
-        Some(Report::NotExported(why)) => bail!(why),
+        Some(Report::NotExported(why)) => bail!("{why}"),
         _ => bail!("the transcript was not written"),
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use crate::text::visible_line;
+use crate::text::{Message, visible_line};
 
 /// What to do when the name is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,18 +34,26 @@ pub enum WriteError {
     Io(PathBuf, io::Error),
 }
 
+impl WriteError {
+    /// The same to be worded in the reader's language.
+    pub fn message(&self) -> Message {
+        let (key, path) = match self {
+            Self::Exists(path) => ("host.write.exists", path),
+            Self::NotAFile(path) => ("host.write.not-a-file", path),
+            Self::NoName(path) => ("host.write.no-name", path),
+            Self::NoFolder(path) => ("host.write.no-folder", path),
+            Self::Io(path, error) => {
+                let path = visible_line(&path.to_string_lossy()).into_owned();
+                return Message::new("host.write.refused").with("path", path).with("why", error);
+            }
+        };
+        Message::new(key).with("path", visible_line(&path.to_string_lossy()))
+    }
+}
+
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let shown = |path: &Path| visible_line(&path.to_string_lossy()).into_owned();
-        match self {
-            Self::Exists(path) => {
-                write!(f, "{} already exists; choose another name or use --force", shown(path))
-            }
-            Self::NotAFile(path) => write!(f, "{} is not a regular file; choose another name", shown(path)),
-            Self::NoName(path) => write!(f, "\"{}\" does not name a file", shown(path)),
-            Self::NoFolder(path) => write!(f, "the folder {} does not exist; create it first", shown(path)),
-            Self::Io(path, error) => write!(f, "cannot write {}: {error}", shown(path)),
-        }
+        self.message().fmt(f)
     }
 }
 

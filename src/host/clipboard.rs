@@ -16,7 +16,7 @@ use crate::host::Environment;
 use crate::host::atomic::{self, Existing};
 use crate::host::environment::Platform;
 use crate::host::journal::private_folder;
-use crate::text::{has_hidden, visible_line};
+use crate::text::{Message, has_hidden, visible_line};
 
 /// The most text sent by OSC 52, in bytes: terminals cut or drop sequences of over 75 kB, which this is in base64.
 pub const OSC52_LIMIT: usize = 56_000;
@@ -271,40 +271,55 @@ fn write_file(path: &Path, text: &str) -> Result<(), String> {
     atomic::write(path, text.as_bytes(), Existing::Replace).map_err(|error| error.to_string())
 }
 
-impl fmt::Display for Route {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+impl Route {
+    /// The way in a word, the same in every language: what the log of a session keeps.
+    pub fn name(&self) -> &'static str {
         match self {
-            Self::Native(helper) => f.write_str(helper.command().first().unwrap_or(&"")),
-            Self::Tmux => f.write_str("tmux"),
-            Self::Osc52(_) => f.write_str("OSC 52"),
-            Self::File(path) => f.write_str(&visible_line(&path.to_string_lossy())),
-            Self::Plain => f.write_str("plain text"),
+            Self::Native(helper) => helper.command().first().copied().unwrap_or_default(),
+            Self::Tmux => "tmux",
+            Self::Osc52(_) => "osc52",
+            Self::File(_) => "file",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+impl Outcome {
+    /// What can truthfully be said of the copy.
+    pub fn message(&self) -> Message {
+        let said = match &self.route {
+            Route::Native(_) => Message::new("host.copy.native").with("program", self.route.name()),
+            // No answer comes back, so nobody knows more than that it was sent.
+            Route::Osc52(_) => Message::new("host.copy.osc52"),
+            Route::Tmux => Message::new("host.copy.tmux"),
+            Route::File(path) => {
+                Message::new("host.copy.file").with("path", visible_line(&path.to_string_lossy()))
+            }
+            Route::Plain => Message::new("host.copy.plain"),
+        };
+        said.with("bytes", self.bytes)
+    }
+}
+
+impl Refusal {
+    /// Why nothing was copied.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Hidden => Message::new("host.copy.hidden"),
+            Self::Empty => Message::new("host.copy.empty"),
         }
     }
 }
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let bytes = self.bytes;
-        match &self.route {
-            route @ Route::Native(_) => write!(f, "handed to {route}, {bytes} bytes"),
-            // No answer comes back, so nobody knows more than that it was sent.
-            Route::Osc52(_) => write!(f, "sent by OSC 52, {bytes} bytes"),
-            Route::Tmux => write!(f, "loaded into the tmux buffer, {bytes} bytes"),
-            route @ Route::File(_) => write!(f, "written to {route}, {bytes} bytes"),
-            Route::Plain => write!(f, "shown as plain text, {bytes} bytes; not in a clipboard"),
-        }
+        self.message().fmt(f)
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
-            Self::Hidden => {
-                "not copied: the text has hidden characters (control, bidirectional or zero-width)"
-            }
-            Self::Empty => "not copied: there is no text",
-        })
+        self.message().fmt(f)
     }
 }
 

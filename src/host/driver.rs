@@ -10,6 +10,7 @@ use crate::host::clipboard::{self, ClipboardChoice, Route};
 use crate::host::effect::{Effect, Report};
 use crate::host::journal::{Busy, Journal, OpenError, Sessions};
 use crate::host::{Environment, Paths};
+use crate::text::Message;
 
 /// The largest log that is read for the start screen, in bytes; longer ones are still resumed by id.
 const LISTED: u64 = 1024 * 1024;
@@ -26,8 +27,8 @@ pub struct Driver {
 
 enum Store {
     Folder(Sessions),
-    /// There is nowhere to write, for this reason.
-    Nowhere(String),
+    /// There is nowhere to write.
+    Nowhere,
     /// Nothing is kept, on purpose: pictures.
     Off,
 }
@@ -36,12 +37,15 @@ struct Current {
     journal: Journal,
     /// The records, so that a session that is in memory only can be taken up again.
     lines: Vec<String>,
+    /// Why it is in memory only from the beginning.
+    homeless: Option<Message>,
 }
 
 struct Opened {
     id: String,
     lines: Vec<String>,
     journal: Result<Journal, Busy>,
+    homeless: Option<Message>,
 }
 
 /// A kept session.
@@ -66,7 +70,7 @@ impl Driver {
         routes.retain(|route| terminal || !matches!(route, Route::Osc52(_)));
         let store = match paths {
             Some(paths) => Store::Folder(Sessions::at(paths.sessions())),
-            None => Store::Nowhere("there is no home folder to keep it in".to_owned()),
+            None => Store::Nowhere,
         };
         Driver { store, sessions: Vec::new(), opened: None, routes }
     }
@@ -91,8 +95,10 @@ impl Driver {
             Effect::Open { id } => self.open(&id),
             Effect::Continue { id } => self.go_on(&id),
             Effect::Copy { command, text } => match clipboard::copy(&text, &self.routes, terminal) {
-                Ok(outcome) => Report::Copied { command, way: outcome.to_string(), text },
-                Err(refusal) => Report::NotCopied(refusal.to_string()),
+                Ok(outcome) => {
+                    Report::Copied { command, way: outcome.route.name(), said: outcome.message(), text }
+                }
+                Err(refusal) => Report::NotCopied(refusal.message()),
             },
             Effect::Export { path, format, text, force } => export(&path, format, &text, force),
             Effect::Suspend | Effect::Quit => return None,
@@ -100,11 +106,13 @@ impl Driver {
     }
 
     /// The kept sessions, newest first, `most` of them, and what could not be read.
-    pub fn kept(&self, most: usize) -> (Vec<Kept>, Vec<String>) {
+    pub fn kept(&self, most: usize) -> (Vec<Kept>, Vec<Message>) {
         let Store::Folder(sessions) = &self.store else { return (Vec::new(), Vec::new()) };
         let entries = match sessions.list() {
             Ok(entries) => entries,
-            Err(error) => return (Vec::new(), vec![format!("the kept sessions cannot be read: {error}")]),
+            Err(error) => {
+                return (Vec::new(), vec![Message::new("host.session.none-read").with("why", error)]);
+            }
         };
         let (mut kept, mut notices) = (Vec::new(), Vec::new());
         for entry in entries.into_iter().filter(|entry| entry.bytes <= LISTED).take(most) {
@@ -115,7 +123,11 @@ impl Driver {
                 }
                 // A session that was killed before its first record, or deleted just now, is none.
                 Err(OpenError::Empty | OpenError::Missing) => {}
-                Err(error) => notices.push(format!("session {}: {error}", entry.id)),
+                Err(error) => {
+                    notices.push(
+                        Message::new("host.session.one-unread").with("id", &entry.id).with("why", error),
+                    );
+                }
             }
         }
         (kept, notices)
@@ -123,12 +135,12 @@ impl Driver {
 
     fn begin(&mut self, id: &str, header: &str) -> Report {
         let header: Map<String, Value> = serde_json::from_str(header).unwrap_or_default();
-        let journal = match &self.store {
-            Store::Folder(sessions) => sessions.create(id, header),
-            Store::Nowhere(reason) => Journal::in_memory(id, reason.clone()),
+        let (journal, homeless) = match &self.store {
+            Store::Folder(sessions) => (sessions.create(id, header), None),
+            Store::Nowhere => homeless(id, Message::new("host.session.no-home")),
             Store::Off => return Report::Saved,
         };
-        self.take(Current { journal, lines: Vec::new() });
+        self.take(Current { journal, lines: Vec::new(), homeless });
         self.saved(Ok(()))
     }
 
@@ -147,19 +159,21 @@ impl Driver {
         let own = self.sessions.iter().position(|one| one.journal.id() == id);
         let (opened, notices) = match (own.map(|index| self.sessions.remove(index)), &self.store) {
             (Some(own), _) => {
-                (Opened { id: id.to_owned(), lines: own.lines, journal: Ok(own.journal) }, Vec::new())
+                let Current { journal, lines, homeless } = own;
+                (Opened { id: id.to_owned(), lines, journal: Ok(journal), homeless }, Vec::new())
             }
             (None, Store::Folder(sessions)) => match sessions.open(id) {
                 Ok(opened) => {
-                    let mut notices: Vec<String> =
-                        opened.contents.notices.iter().map(ToString::to_string).collect();
-                    notices.extend(opened.journal.as_ref().err().map(ToString::to_string));
+                    let mut notices: Vec<Message> =
+                        opened.contents.notices.iter().map(|notice| notice.message()).collect();
+                    notices.extend(opened.journal.as_ref().err().map(Busy::message));
                     let lines = opened.contents.records.into_iter().map(|record| record.text).collect();
-                    (Opened { id: id.to_owned(), lines, journal: opened.journal }, notices)
+                    let journal = opened.journal;
+                    (Opened { id: id.to_owned(), lines, journal, homeless: None }, notices)
                 }
-                Err(error) => return Report::NotOpened(error.to_string()),
+                Err(error) => return Report::NotOpened(error.message()),
             },
-            (None, _) => return Report::NotOpened(OpenError::Missing.to_string()),
+            (None, _) => return Report::NotOpened(OpenError::Missing.message()),
         };
         let report = Report::Opened { id: opened.id.clone(), lines: opened.lines.clone(), notices };
         self.opened = Some(opened);
@@ -168,8 +182,11 @@ impl Driver {
 
     fn go_on(&mut self, id: &str) -> Report {
         let Some(opened) = self.opened.take().filter(|opened| opened.id == id) else { return Report::Saved };
-        let journal = opened.journal.unwrap_or_else(|busy| Journal::in_memory(id, busy.to_string()));
-        self.take(Current { journal, lines: opened.lines });
+        let (journal, homeless) = match opened.journal {
+            Ok(journal) => (journal, opened.homeless),
+            Err(busy) => homeless(id, busy.message()),
+        };
+        self.take(Current { journal, lines: opened.lines, homeless });
         self.saved(Ok(()))
     }
 
@@ -180,12 +197,21 @@ impl Driver {
     }
 
     fn saved(&self, result: Result<(), String>) -> Report {
-        let waiting = || self.sessions.last()?.journal.unsaved().map(|unsaved| unsaved.reason);
+        let last = self.sessions.last();
+        let waiting = || last?.journal.unsaved().map(|unsaved| unsaved.reason);
         match result.err().or_else(waiting) {
-            Some(reason) => Report::Unsaved(reason),
+            Some(reason) => {
+                let known = last.and_then(|current| current.homeless.clone());
+                Report::Unsaved(known.unwrap_or(Message::Verbatim(reason)))
+            }
             None => Report::Saved,
         }
     }
+}
+
+/// A session that stays in memory, for this reason.
+fn homeless(id: &str, why: Message) -> (Journal, Option<Message>) {
+    (Journal::in_memory(id, why.to_string()), Some(why))
 }
 
 fn export(path: &Path, format: String, text: &str, force: bool) -> Report {
@@ -193,6 +219,6 @@ fn export(path: &Path, format: String, text: &str, force: bool) -> Report {
     match atomic::write(path, text.as_bytes(), existing) {
         Ok(()) => Report::Exported { path: path.to_owned(), format },
         Err(WriteError::Exists(path)) => Report::Taken { path },
-        Err(error) => Report::NotExported(error.to_string()),
+        Err(error) => Report::NotExported(error.message()),
     }
 }

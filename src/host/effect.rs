@@ -1,5 +1,6 @@
 //! What the pure part of the program wants done outside, and what came of it.
 
+use crate::text::Message;
 use std::path::PathBuf;
 
 /// Something to do outside. One driver performs these, in order.
@@ -54,7 +55,7 @@ pub enum Report {
     /// It is on disk.
     Saved,
     /// It is in memory only, for this reason.
-    Unsaved(String),
+    Unsaved(Message),
     /// A log was opened.
     Opened {
         /// Session id.
@@ -62,21 +63,23 @@ pub enum Report {
         /// Its records, a line each, without the header.
         lines: Vec<String>,
         /// What to know about it: a torn line was dropped, another process writes it.
-        notices: Vec<String>,
+        notices: Vec<Message>,
     },
     /// A log could not be opened, for this reason.
-    NotOpened(String),
+    NotOpened(Message),
     /// A command was handed over.
     Copied {
         /// Command id.
         command: String,
         /// The text.
         text: String,
-        /// By which way, as a sentence.
-        way: String,
+        /// By which way, in a word.
+        way: &'static str,
+        /// What can truthfully be said of it.
+        said: Message,
     },
     /// A command could not be handed over, for this reason.
-    NotCopied(String),
+    NotCopied(Message),
     /// A transcript was written.
     Exported {
         /// Where.
@@ -90,5 +93,5 @@ pub enum Report {
         path: PathBuf,
     },
     /// A transcript could not be written, for this reason.
-    NotExported(String),
+    NotExported(Message),
 }

@@ -1,6 +1,7 @@
 //! The surroundings of the process, read once and passed on as data, so that every choice made from them is a
 //! pure function.
 
+use crate::text::lang;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::IsTerminal;
@@ -132,11 +133,15 @@ impl Environment {
         self.get("ACCESSIBLE").is_some_and(|value| value != "0")
     }
 
-    /// The language of messages as a bare tag (`sv` of `sv_SE.UTF-8`); none for `C` and `POSIX`.
-    pub fn language(&self) -> Option<&str> {
-        let locale = self.locale("LC_MESSAGES")?;
-        let tag = locale.split(['.', '@', '_', '-']).next().unwrap_or(locale);
-        (!matches!(tag, "C" | "POSIX" | "")).then_some(tag)
+    /// The language of messages as a tag (`zh-TW` of `zh_TW.UTF-8`); none for `C` and `POSIX`.
+    pub fn language(&self) -> Option<String> {
+        let tag = lang::tidy(self.locale("LC_MESSAGES")?);
+        (!matches!(tag.as_str(), "c" | "posix" | "")).then_some(tag)
+    }
+
+    /// Whether Chinese characters can be shown: the Linux console has none.
+    pub fn shows_cjk(&self) -> bool {
+        !(self.streams.stdout && self.term() == Some("linux"))
     }
 
     /// Whether the locale says that output is UTF-8.

@@ -2,6 +2,7 @@
 
 use super::{Document, Field, Index};
 use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text};
+use crate::text::Strings;
 use crate::text::markup::{parse, plain};
 use std::ops::Range;
 
@@ -48,8 +49,8 @@ impl Finder {
         Finder { index: Index::build(library.flows.values().flat_map(|flow| documents(flow)).collect()) }
     }
 
-    /// Searches. Titles come from `shown`, the library in the reader's language.
-    pub fn search(&self, query: &str, limit: usize, shown: &Library) -> Search {
+    /// Searches. Titles come from `shown`, the library in the reader's language; reasons are worded by `strings`.
+    pub fn search(&self, query: &str, limit: usize, shown: &Library, strings: &Strings) -> Search {
         let results = self.index.query(query, limit);
         let hits = results.hits.into_iter().filter_map(|hit| {
             let document = self.index.documents().get(hit.document)?;
@@ -65,7 +66,7 @@ impl Finder {
                 title,
                 marks,
                 pack: shown.pack_of(flow).map(|pack| pack.title.text.clone()).unwrap_or_default(),
-                why: hit.why.iter().map(ToString::to_string).collect(),
+                why: hit.why.iter().map(|why| why.in_words(strings)).collect(),
                 score: hit.score,
                 weak: hit.weak,
             })

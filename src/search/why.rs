@@ -1,5 +1,6 @@
 //! Reasons, as data and as a sentence.
 
+use crate::text::Strings;
 use std::fmt;
 
 use super::Field;
@@ -75,59 +76,67 @@ pub enum Why {
     },
 }
 
-impl fmt::Display for Why {
-    /// The reason in English, such as `code 0x8024402C` or `"not issued by" in the error text, line 3`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Why::Code { code, line } => {
-                write!(f, "code {code}")?;
-                in_line(f, *line)
+impl Why {
+    /// The reason as a phrase, such as `code 0x8024402C` or `"not issued by" in the error text, line 3`.
+    pub fn in_words(&self, strings: &Strings) -> String {
+        let quote = |text: &str| strings.fill("search.quoted", &[("text", text)]);
+        let near = |key: &str, typed: &str, word: &str, field: Field| {
+            let (typed, word) = (quote(typed), quote(word));
+            strings.fill(key, &[("typed", &typed), ("word", &word), ("field", field.in_words(strings))])
+        };
+        let (phrase, line) = match self {
+            Why::Code { code, line } | Why::Message { text: code, field: Field::Code, line } => {
+                (strings.fill("search.code", &[("code", code)]), *line)
             }
-            Why::PartOfCode { typed, code } => write!(f, "code {code} begins with \"{typed}\""),
-            Why::LikeCode { typed, code } => write!(f, "code {code} is close to \"{typed}\""),
-            Why::Message { text, field: Field::Code, line } => {
-                write!(f, "code {text}")?;
-                in_line(f, *line)
+            Why::PartOfCode { typed, code } => {
+                (strings.fill("search.part-of-code", &[("code", code), ("typed", &quote(typed))]), None)
+            }
+            Why::LikeCode { typed, code } => {
+                (strings.fill("search.like-code", &[("code", code), ("typed", &quote(typed))]), None)
             }
             Why::Message { text, line, .. } => {
-                write!(f, "known message \"{text}\"")?;
-                in_line(f, *line)
+                (strings.fill("search.message", &[("text", &quote(text))]), *line)
             }
-            Why::Phrase { text, field, line } => {
-                write!(f, "\"{text}\" in the {field}")?;
-                in_line(f, *line)
-            }
+            Why::Phrase { text, field, line } => (
+                strings.fill("search.words", &[("words", &quote(text)), ("field", field.in_words(strings))]),
+                *line,
+            ),
             Why::Words { words, field, line } => {
-                for (number, word) in words.iter().enumerate() {
-                    write!(f, "{}\"{word}\"", if number == 0 { "" } else { ", " })?;
-                }
-                write!(f, " in the {field}")?;
-                in_line(f, *line)
+                let words: Vec<String> = words.iter().map(|word| quote(word)).collect();
+                let words = strings.list(&words);
+                (
+                    strings.fill("search.words", &[("words", &words), ("field", field.in_words(strings))]),
+                    *line,
+                )
             }
-            Why::Begins { typed, word, field } => {
-                write!(f, "\"{word}\" in the {field} begins with \"{typed}\"")
-            }
-            Why::Similar { typed, word, field } => {
-                write!(f, "\"{word}\" in the {field} is similar to \"{typed}\"")
-            }
+            Why::Begins { typed, word, field } => (near("search.begins", typed, word, *field), None),
+            Why::Similar { typed, word, field } => (near("search.similar", typed, word, *field), None),
+        };
+        match line {
+            Some(line) => strings.fill("search.in-line", &[("why", &phrase), ("line", &line.to_string())]),
+            None => phrase,
         }
     }
 }
 
-fn in_line(f: &mut fmt::Formatter<'_>, line: Option<usize>) -> fmt::Result {
-    line.map_or(Ok(()), |line| write!(f, ", line {line}"))
+impl fmt::Display for Why {
+    /// The reason in English.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(Strings::english()))
+    }
 }
 
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Field::Title => "title",
-            Field::Code => "code",
-            Field::Error => "error text",
-            Field::Symptom => "symptom",
-            Field::Question => "question",
-            Field::Alias => "other name",
-            Field::Cause => "cause",
+impl Field {
+    /// What the field is called.
+    pub fn in_words(self, strings: &Strings) -> &str {
+        strings.get(match self {
+            Field::Title => "search.field.title",
+            Field::Code => "search.field.code",
+            Field::Error => "search.field.error",
+            Field::Symptom => "search.field.symptom",
+            Field::Question => "search.field.question",
+            Field::Alias => "search.field.alias",
+            Field::Cause => "search.field.cause",
         })
     }
 }

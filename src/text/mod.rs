@@ -4,12 +4,14 @@
 pub mod code;
 pub mod lang;
 pub mod markup;
+pub mod message;
 pub mod strings;
 pub mod visible;
 pub mod wrap;
 
 pub use code::{Code, canonical_code, find_codes};
 pub use markup::{Span, Style, parse, plain, slots};
+pub use message::Message;
 pub use strings::Strings;
 pub use visible::{has_hidden, non_ascii, visible, visible_line};
 pub use wrap::{hanging, hard_wrap, truncate, width, wrap};

@@ -1,10 +1,9 @@
 //! The wording of the program: short texts by key, in the reader's language. The texts of flows come from
 //! the flows.
 
+use super::lang;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-const ENGLISH: &str = include_str!("../../assets/strings/en.yaml");
 
 /// The wording of the program in one language.
 #[derive(Debug, Clone, Default)]
@@ -13,16 +12,31 @@ pub struct Strings {
     texts: HashMap<String, String>,
 }
 
+/// The languages that the program speaks, English first; each is read when it is first used.
+static LANGUAGES: [(&str, LazyLock<Strings>); 4] = [
+    ("en", LazyLock::new(|| Strings::read("en", include_str!("../../assets/strings/en.yaml")))),
+    ("zh-TW", LazyLock::new(|| Strings::read("zh-TW", include_str!("../../assets/strings/zh-TW.yaml")))),
+    ("zh-CN", LazyLock::new(|| Strings::read("zh-CN", include_str!("../../assets/strings/zh-CN.yaml")))),
+    ("sv", LazyLock::new(|| Strings::read("sv", include_str!("../../assets/strings/sv.yaml")))),
+];
+
 impl Strings {
-    /// The English wording, read once.
+    /// The English wording.
     pub fn english() -> &'static Strings {
-        static STRINGS: LazyLock<Strings> = LazyLock::new(|| Strings::read("en", ENGLISH));
-        &STRINGS
+        let [(_, english), ..] = &LANGUAGES;
+        english
     }
 
-    /// The wording for a language tag (`sv`, `zh-CN`); English for a language that there is none for.
-    pub fn for_lang(_tag: &str) -> &'static Strings {
-        Strings::english()
+    /// The wording that serves a reader of this language best (see [`lang::best`]); English if there is none.
+    pub fn for_lang(tag: &str) -> &'static Strings {
+        let best = lang::best(tag, Strings::languages());
+        let found = LANGUAGES.iter().find(|(tag, _)| Some(*tag) == best);
+        found.map_or_else(Strings::english, |(_, strings)| strings)
+    }
+
+    /// The tags of the languages that the program speaks, English first.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        LANGUAGES.iter().map(|(tag, _)| *tag)
     }
 
     /// The tag of the language that the texts are in, which may not be the one that was asked for.
@@ -30,9 +44,35 @@ impl Strings {
         self.lang
     }
 
-    /// The text of a key. A key without a text is returned itself, so that the fault shows.
+    /// The text of a key, in English where the language has none. A key without any text is returned itself, so
+    /// that the fault shows.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The text of a key if there is one, in English where the language has none.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).or_else(|| Strings::english().texts.get(key)).map(String::as_str)
+    }
+
+    /// Names in a row, separated as the language does it.
+    pub fn list<T: AsRef<str>>(&self, names: &[T]) -> String {
+        self.join(names, "list.names")
+    }
+
+    /// Parts of a sentence in a row.
+    pub fn clauses<T: AsRef<str>>(&self, clauses: &[T]) -> String {
+        self.join(clauses, "list.clauses")
+    }
+
+    /// Whole sentences in a row.
+    pub fn sentences<T: AsRef<str>>(&self, sentences: &[T]) -> String {
+        self.join(sentences, "list.sentences")
+    }
+
+    fn join<T: AsRef<str>>(&self, texts: &[T], between: &str) -> String {
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        texts.join(self.get(between))
     }
 
     /// The text of a key with its `{name}` placeholders filled in. Values are put in as they are: what
@@ -60,7 +100,7 @@ impl Strings {
         out
     }
 
-    /// The keys, in no order.
+    /// The keys that have a text in this language, in no order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().map(String::as_str)
     }

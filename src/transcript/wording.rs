@@ -5,6 +5,7 @@ use super::lookup::Lookup;
 use crate::flow::{Address, EndKind};
 use crate::session::event::{OTHER, READ, UNSURE};
 use crate::session::{By, Outcome, Reason};
+use crate::text::Strings;
 
 /// The key for an answer that no flow words.
 pub fn reserved_answer(id: &str) -> Option<&'static str> {
@@ -33,6 +34,16 @@ pub(super) fn giver(by: By) -> Option<&'static str> {
         By::Shared => Some("transcript.by.shared"),
         By::Kept => Some("transcript.by.kept"),
         By::Order => Some("transcript.by.order"),
+    }
+}
+
+/// The way a command was handed over. Names of programs are the same everywhere.
+pub(super) fn way<'a>(name: &'a str, strings: &'a Strings) -> &'a str {
+    match name {
+        "osc52" => "OSC 52",
+        "file" => strings.get("transcript.way.file"),
+        "plain" => strings.get("transcript.way.plain"),
+        other => other,
     }
 }
 

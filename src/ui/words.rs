@@ -52,7 +52,7 @@ pub fn age(source: &Provenance, status: &Status, strings: &Strings) -> String {
     } else if let Some(name) = &status.renamed_to {
         parts.push(strings.fill("ui.renamed", &[("name", name)]));
     }
-    parts.join(", ")
+    strings.clauses(&parts)
 }
 
 /// Why a fix comes now, how long it takes, and what it does.
@@ -77,7 +77,7 @@ pub fn fix_aside(
     if fix.admin {
         parts.push(strings.get("ui.admin").to_owned());
     }
-    parts.join(" ")
+    strings.sentences(&parts)
 }
 
 /// The place of a fix in its group, as a sentence.
@@ -88,7 +88,7 @@ fn order_reason(node: &Node, visit: &Visit, flow: &Flow, state: &State, strings:
     let why: Vec<String> = order[index].why.iter().map(|one| reason(one, flow, strings)).collect();
     let place = (index + 1).to_string();
     let total = order.len().to_string();
-    let values = [("place", place.as_str()), ("total", total.as_str()), ("why", &why.join(", "))];
+    let values = [("place", place.as_str()), ("total", total.as_str()), ("why", &strings.clauses(&why))];
     Some(strings.fill(if index == 0 { "ui.order.first" } else { "ui.order.later" }, &values))
 }
 
@@ -155,9 +155,29 @@ pub fn until(since: Timestamp, seconds: u64) -> String {
     clock_time(until)
 }
 
+/// What speakers of a language call it.
+pub fn language_name(tag: &str) -> &str {
+    match tag {
+        "en" => "English",
+        "zh-TW" => "繁體中文（台灣）",
+        "zh-CN" => "简体中文",
+        "sv" => "Svenska",
+        other => other,
+    }
+}
+
 /// A time as people read it, in the zone of this machine.
 pub fn clock_time(at: Timestamp) -> String {
     at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// What people call a shell.
+fn shell(shell: Shell, strings: &Strings) -> &str {
+    match shell {
+        Shell::Cmd => strings.get("ui.shell.cmd"),
+        Shell::Az => strings.get("ui.shell.az"),
+        other => other.title(),
+    }
 }
 
 /// What to know about a command before one reads it.
@@ -168,7 +188,7 @@ pub fn about(command: &CommandView, strings: &Strings) -> String {
         Place::PortalLogs => "ui.place.portal-logs",
         Place::Any => "ui.place.any",
     };
-    let mut parts = vec![strings.fill(place, &[("shell", command.shell.title())])];
+    let mut parts = vec![strings.fill(place, &[("shell", shell(command.shell, strings))])];
     match command.risk {
         Risk::Read => {}
         Risk::Change => parts.push(strings.get("ui.risk.change").to_owned()),
@@ -180,7 +200,7 @@ pub fn about(command: &CommandView, strings: &Strings) -> String {
     if !command.ours {
         parts.push(strings.get("ui.command.verbatim").to_owned());
     }
-    parts.join(" ")
+    strings.sentences(&parts)
 }
 
 /// Why a value stops a copy.
@@ -243,7 +263,7 @@ pub fn refusal(refusal: &Refusal, strings: &Strings) -> String {
         Refusal::NoSuchAnswer { id, known } => {
             let nearest = known.iter().max_by(|a, b| strsim::jaro(a, id).total_cmp(&strsim::jaro(b, id)));
             let nearest = nearest.map(String::as_str).unwrap_or_default();
-            let known = known.join(", ");
+            let known = strings.list(known);
             strings.fill("ui.no-such-answer", &[("id", id), ("known", &known), ("nearest", nearest)])
         }
         Refusal::NoWayOn => strings.get("ui.no-way-on").to_owned(),

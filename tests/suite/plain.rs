@@ -144,7 +144,7 @@ fn proof(action: Action) -> (&'static str, &'static str) {
             ("printer\n1\nexport /nowhere/at/all/t.md\n", "the folder /nowhere/at/all does not exist")
         }
         Action::Changes => ("printer\n1\nsmoke\nnot-fixed\nchanges\n", "Undo: Dry it."),
-        Action::Language => ("language\n", "There is en."),
+        Action::Language => ("language\n", "There is en (English), zh-TW"),
         Action::Help => ("help\n", "search WORDS: Search for a problem"),
         Action::Home => ("printer\n1\nhome\n", "The session is kept as 20260301-030000-000."),
         Action::Resume => {

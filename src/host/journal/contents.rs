@@ -6,6 +6,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::host::journal::{FORMAT, OpenError};
+use crate::text::Message;
 
 /// What a journal file holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,14 +45,19 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// The same to be worded in the reader's language.
+    pub fn message(self) -> Message {
+        match self {
+            Self::TornEnd { line } => Message::new("host.session.torn").with("line", line),
+            Self::Damaged { line } => Message::new("host.session.damaged").with("line", line),
+        }
+    }
+}
+
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::TornEnd { line } => {
-                write!(f, "the last record (line {line}) was incomplete and is left out")
-            }
-            Self::Damaged { line } => write!(f, "line {line} is damaged and is left out; the rest is kept"),
-        }
+        self.message().fmt(f)
     }
 }
 

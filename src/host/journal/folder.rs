@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::host::journal::store::{DiskFile, Store};
 use crate::host::journal::{Contents, FORMAT, Journal, first_line};
+use crate::text::Message;
 
 /// The largest log that is read, in bytes; a session of a thousand steps has a few hundred kilobytes.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -200,24 +201,37 @@ impl From<io::Error> for OpenError {
     }
 }
 
+impl OpenError {
+    /// The same to be worded in the reader's language.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Missing => Message::new("host.session.missing"),
+            Self::BadId => Message::new("host.session.bad-id"),
+            Self::Empty => Message::new("host.session.empty"),
+            Self::NotAJournal => Message::new("host.session.no-log"),
+            Self::Newer(version) => {
+                Message::new("host.session.newer").with("version", version).with("own", FORMAT)
+            }
+            Self::Unfit => Message::new("host.session.unfit"),
+            Self::Busy(busy) => busy.message(),
+            Self::Io(error) => Message::new("host.session.refused").with("why", error),
+        }
+    }
+}
+
+impl Busy {
+    /// The same to be worded in the reader's language.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::InUse => Message::new("host.session.in-use"),
+            Self::ReadOnly(error) => Message::new("host.session.read-only").with("why", error),
+        }
+    }
+}
+
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::Missing => {
-                f.write_str("there is no such session; `unsnag sessions list` shows what is kept")
-            }
-            Self::BadId => f.write_str("this is not a session id; `unsnag sessions list` shows what is kept"),
-            Self::Empty => f.write_str("the session is empty: the program ended before anything was kept"),
-            Self::NotAJournal => f.write_str("the file is not a session log"),
-            Self::Newer(version) => write!(
-                f,
-                "the session was written by a newer program (format {version}, this program reads up to {FORMAT}); \
-                 update to open it"
-            ),
-            Self::Unfit => f.write_str("the session is not a regular file, or it is larger than any session"),
-            Self::Busy(busy) => busy.fmt(f),
-            Self::Io(error) => write!(f, "cannot use the session: {error}"),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -225,10 +239,7 @@ impl std::error::Error for OpenError {}
 
 impl fmt::Display for Busy {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::InUse => f.write_str("the session is open in another process"),
-            Self::ReadOnly(error) => write!(f, "the session can be read but not written: {error}"),
-        }
+        self.message().fmt(f)
     }
 }
 

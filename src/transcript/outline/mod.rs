@@ -97,7 +97,7 @@ impl Page<'_> {
         let problem = &document.problem;
         let mut lines = Vec::new();
         let condition = problem.condition.as_deref().map(markup);
-        let products = Some(problem.products.join(", ")).filter(|products| !products.is_empty());
+        let products = Some(self.strings.list(&problem.products)).filter(|products| !products.is_empty());
         let products = products.or_else(|| problem.pack.clone()).map(words);
         let severity = problem.severity.map(|severity| match severity {
             "low" => words(self.word("transcript.severity.low")),
@@ -196,7 +196,7 @@ impl Page<'_> {
             lines.push(words(self.word(key)));
         }
         if !step.why.is_empty() {
-            lines.push(self.labelled("transcript.why", markup(&step.why.join(" "))));
+            lines.push(self.labelled("transcript.why", markup(&self.strings.sentences(&step.why))));
         }
         for former in &step.former {
             lines.push(self.labelled("transcript.former", self.answered(former)));
@@ -216,7 +216,11 @@ impl Page<'_> {
                 Some(false) => "transcript.not-run",
                 None => "transcript.perhaps-run",
             };
-            let values = [("time", &*time(copied.at)), ("way", &copied.way), ("ran", self.strings.get(ran))];
+            let values = [
+                ("time", &*time(copied.at)),
+                ("way", wording::way(&copied.way, self.strings)),
+                ("ran", self.strings.get(ran)),
+            ];
             let line = words(self.strings.fill("transcript.copied", &values));
             self.paragraph(line);
             self.blocks.push(Block::Code(copied.text.clone(), copied.shell.unwrap_or("text")));

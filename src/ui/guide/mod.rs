@@ -9,6 +9,7 @@ use crate::session::event::{Preset, UNSURE};
 use crate::session::journal::{Header, encode};
 use crate::session::output::{Shown, read_output};
 use crate::session::{By, Context, History, Input, Refusal, Session, Start};
+use crate::text::lang;
 use crate::text::strings::Strings;
 use crate::ui::action::{self, Action};
 use crate::ui::card::{Card, Scene, card};
@@ -52,6 +53,8 @@ pub struct Guide {
     pub strings: &'static Strings,
     /// What cards call an action: its key, or its word in line mode.
     pub named: fn(Action) -> &'static str,
+    /// The terminal has Chinese characters.
+    pub shows_cjk: bool,
     lang: String,
     history: History,
     session: Option<Session>,
@@ -73,6 +76,7 @@ impl Guide {
             graphs: BTreeMap::new(),
             strings: Strings::for_lang(lang),
             named: action::key_of,
+            shows_cjk: true,
             lang: lang.to_owned(),
             history,
             session: None,
@@ -98,9 +102,9 @@ impl Guide {
         &self.lang
     }
 
-    /// The languages there are texts in, English first.
+    /// The languages there are texts in, those of the program first.
     pub fn languages(&self) -> Vec<String> {
-        let mut tags = vec!["en".to_owned()];
+        let mut tags: Vec<String> = Strings::languages().map(str::to_owned).collect();
         for flow in self.source.flows.values() {
             for tag in flow.translations.keys().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>()
             {
@@ -112,7 +116,7 @@ impl Guide {
 
     /// Searches everything.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Found> {
-        self.finder.search(query, limit, &self.library).hits
+        self.finder.search(query, limit, &self.library, self.strings).hits
     }
 
     /// The card of the current step.
@@ -245,8 +249,11 @@ impl Guide {
         Ok(effects)
     }
 
-    /// Shows everything in another language. The session only notes it.
+    /// Shows everything in another language, if the terminal can. The session only notes it.
     pub fn speak(&mut self, lang: &str, now: Timestamp) -> Result<Vec<Effect>, Say> {
+        if lang::is_cjk(lang) && !self.shows_cjk {
+            return Err(Say(self.strings.get("ui.no-cjk").to_owned()));
+        }
         self.lang = lang.to_owned();
         self.strings = Strings::for_lang(lang);
         self.library = Arc::new(self.source.localized(lang));

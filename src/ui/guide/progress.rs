@@ -21,7 +21,8 @@ impl Guide {
                 let title = words::title_of(&flow.address(&one.fix), &self.library);
                 let told = one.why.iter().filter(|why| **why != Reason::Listed);
                 let why: Vec<String> = told.map(|why| words::reason(why, flow, self.strings)).collect();
-                let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
+                let why =
+                    if why.is_empty() { String::new() } else { format!(" ({})", self.strings.clauses(&why)) };
                 (one.fix.clone(), title + &why)
             })
             .collect()
@@ -64,7 +65,8 @@ impl Guide {
                 Some(words::answer_text(flow, &visit.at.node, &answer.id, self.strings))
             })
             .collect();
-        (!given.is_empty()).then(|| self.strings.fill("ui.preset", &[("answers", &given.join(", "))]))
+        (!given.is_empty())
+            .then(|| self.strings.fill("ui.preset", &[("answers", &self.strings.list(&given))]))
     }
 
     /// Makes the graph of the flow that is walked, if that is not there yet.

@@ -157,11 +157,15 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             None => tags.iter().find(|known| known.eq_ignore_ascii_case(tag)),
         };
         let Some(chosen) = chosen.cloned() else {
-            return self.say("plain.languages", &[("tags", &tags.join(", "))]);
+            let named: Vec<String> =
+                tags.iter().map(|tag| format!("{tag} ({})", words::language_name(tag))).collect();
+            return self.say("plain.languages", &[("tags", &self.guide.strings.list(&named))]);
         };
         match self.guide.speak(&chosen, self.clock.now()) {
             Ok(effects) => {
+                self.unfinished.iter_mut().for_each(|one| one.rename(&self.guide.library));
                 self.card = self.guide.card();
+                self.found = None;
                 self.stale = true;
                 self.perform(effects)
             }

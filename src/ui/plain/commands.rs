@@ -3,6 +3,7 @@
 use super::{Plain, step};
 use crate::host::effect::Effect;
 use crate::session::Input;
+use crate::text::Message;
 use crate::ui::card::{CommandView, Does, SlotView};
 use crate::ui::guide::{Copying, Say};
 use crate::ui::words;
@@ -66,15 +67,17 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         &mut self,
         command: String,
         text: String,
-        way: String,
+        way: &str,
+        said: &Message,
     ) -> io::Result<Vec<Effect>> {
-        self.say("plain.copied", &[("way", &way)])?;
+        self.say("plain.copied", &[("way", &said.in_words(self.guide.strings))])?;
         let secret = |view: &CommandView| view.id == command && view.slots.iter().any(|slot| slot.secret);
         if !self.commands().iter().any(secret) {
             self.page.verbatim(&text)?;
         }
         self.copied = Some(text.clone());
-        let copied = self.guide.input(Input::Copied { command, text, way }, self.clock.now());
+        let copied = Input::Copied { command, text, way: way.to_owned() };
+        let copied = self.guide.input(copied, self.clock.now());
         Ok(copied.unwrap_or_default())
     }
 

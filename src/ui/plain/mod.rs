@@ -16,6 +16,7 @@ use crate::host::{Clock, Driver, Farewell};
 use crate::search::Found;
 use crate::session::journal::decode;
 use crate::session::{Input, Session};
+use crate::text::Message;
 use crate::ui::action::{self, Place};
 use crate::ui::card::{Card, Does};
 use crate::ui::farewell as last_words;
@@ -49,7 +50,7 @@ pub struct Plain<'a, R, W> {
     /// The text that was copied last.
     copied: Option<String>,
     /// Why the session is in memory only.
-    unsaved: Option<String>,
+    unsaved: Option<Message>,
     /// The step has not been printed yet.
     stale: bool,
     leaving: bool,
@@ -59,7 +60,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// The line mode over a guide. `width` is how wide lines may get, in columns.
     pub fn new(
         mut guide: Guide,
-        unfinished: Vec<Unfinished>,
+        mut unfinished: Vec<Unfinished>,
         driver: &'a mut Driver,
         clock: &'a Clock,
         input: R,
@@ -67,6 +68,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         width: usize,
     ) -> Plain<'a, R, W> {
         guide.named = action::word_of;
+        unfinished.iter_mut().for_each(|one| one.rename(&guide.library));
         Plain {
             guide,
             unfinished,
@@ -295,11 +297,13 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             }
             Report::Unsaved(why) => {
                 if self.unsaved.as_ref() != Some(&why) {
-                    self.say("ui.unsaved", &[("why", &why)])?;
+                    self.say("ui.unsaved", &[("why", &why.in_words(self.guide.strings))])?;
                     self.unsaved = Some(why);
                 }
             }
-            Report::Copied { command, text, way } => return self.was_copied(command, text, way),
+            Report::Copied { command, text, way, said } => {
+                return self.was_copied(command, text, way, &said);
+            }
             Report::Exported { path, format } => {
                 let path = path.display().to_string();
                 self.say("ui.exported", &[("path", &path)])?;
@@ -317,11 +321,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 }
             }
             Report::NotCopied(why) | Report::NotExported(why) | Report::NotOpened(why) => {
-                self.page.say(&why)?;
+                self.page.say(&why.in_words(self.guide.strings))?;
             }
             Report::Opened { id, lines, notices } => {
                 for notice in notices {
-                    self.page.say(&notice)?;
+                    self.page.say(&notice.in_words(self.guide.strings))?;
                 }
                 let (records, bad) = decode(&lines);
                 if !bad.is_empty() {

@@ -92,7 +92,7 @@ fn command<W: Write>(
     if !command.unusual.is_empty() {
         let names: Vec<String> =
             command.unusual.iter().take(5).map(|c| crate::text::visible::name(*c)).collect();
-        page.say(&strings.fill("ui.command.unusual", &[("names", &names.join(", "))]))?;
+        page.say(&strings.fill("ui.command.unusual", &[("names", &strings.list(&names))]))?;
     }
     if let Some(undo) = &command.undo {
         page.say(&strings.fill("ui.command.undo", &[("undo", &plain(undo))]))?;
@@ -111,7 +111,8 @@ pub fn slots<W: Write>(page: &mut Page<W>, command: &CommandView, strings: &Stri
             say = format!("{say} {}.", strings.fill("ui.slot.example", &[("example", example)]));
         }
         if !slot.list.is_empty() {
-            say = format!("{say} {}.", strings.fill("ui.slot.offer", &[("value", &slot.list.join(", "))]));
+            say =
+                format!("{say} {}.", strings.fill("ui.slot.offer", &[("value", &strings.list(&slot.list))]));
         }
         page.say(&say)?;
     }

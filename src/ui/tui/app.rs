@@ -7,6 +7,7 @@ use super::start::Start;
 use super::theme::Theme;
 use crate::host::effect::{Effect, Report};
 use crate::session::Input;
+use crate::text::Message;
 use crate::ui::action::{self, Action, Place};
 use crate::ui::card::{Card, Does};
 use crate::ui::guide::{Copying, Guide, Say};
@@ -76,7 +77,7 @@ pub struct App {
     /// The status line.
     pub status: Option<Status>,
     /// A standing warning: the session is not being saved.
-    pub unsaved: Option<String>,
+    pub unsaved: Option<Message>,
     /// How it looks.
     pub theme: Theme,
     /// The text that was copied last.

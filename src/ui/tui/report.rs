@@ -49,15 +49,15 @@ impl App {
         let strings = self.guide.strings;
         match report {
             Report::Saved => self.unsaved = None,
-            Report::Unsaved(why) => self.unsaved = Some(strings.fill("ui.unsaved", &[("why", &why)])),
-            Report::Copied { command, text, way } => {
+            Report::Unsaved(why) => self.unsaved = Some(why),
+            Report::Copied { command, text, way, said } => {
                 self.copied = Some(text.clone());
-                let effects = self.guide.input(Input::Copied { command, text, way: way.clone() }, now);
+                let effects = self.guide.input(Input::Copied { command, text, way: way.to_owned() }, now);
                 let key = action::key_of(Action::View);
-                self.say(strings.fill("ui.copied", &[("way", &way), ("key", key)]));
+                self.say(strings.fill("ui.copied", &[("way", &said.in_words(strings)), ("key", key)]));
                 return effects.unwrap_or_default();
             }
-            Report::NotCopied(why) => self.say_bad(why),
+            Report::NotCopied(why) => self.say_bad(why.in_words(strings)),
             Report::Exported { path, format } => {
                 let path = path.display().to_string();
                 let effects = self.guide.input(Input::Exported { format, path: path.clone() }, now);
@@ -68,17 +68,18 @@ impl App {
                 let line = Line::of(&path.to_string_lossy());
                 self.overlay = Some(Overlay::Write { what: Writing::Overwrite, line });
             }
-            Report::NotExported(why) | Report::NotOpened(why) => self.say_bad(why),
+            Report::NotExported(why) | Report::NotOpened(why) => self.say_bad(why.in_words(strings)),
             Report::Opened { id, lines, notices } => {
                 let (records, bad) = decode(&lines);
                 let effects = self.guide.resume(&id, Session::replay(records));
                 let effects = self.stepped(effects);
-                let mut notices = notices;
+                let mut notices: Vec<String> =
+                    notices.iter().map(|notice| notice.in_words(strings)).collect();
                 if !bad.is_empty() {
                     notices.push(strings.fill("ui.bad-lines", &[("count", &bad.len().to_string())]));
                 }
                 if !notices.is_empty() {
-                    self.say_bad(notices.join(" "));
+                    self.say_bad(strings.sentences(&notices));
                 }
                 return effects;
             }

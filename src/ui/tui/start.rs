@@ -18,6 +18,8 @@ const HITS: usize = 50;
 pub struct Unfinished {
     /// Session id.
     pub id: String,
+    /// The flow it stands in.
+    pub flow: String,
     /// What was being solved.
     pub title: String,
     /// How many steps were made.
@@ -81,6 +83,7 @@ impl Start {
 
     /// Fills the list: what the query finds, or everything.
     pub fn find(&mut self, guide: &Guide) {
+        self.unfinished.iter_mut().for_each(|one| one.rename(&guide.library));
         let query = self.query().trim();
         self.rows = match query {
             "" => {
@@ -141,10 +144,18 @@ impl Unfinished {
         let flow = library.flow(&current.at.flow);
         Some(Unfinished {
             id: id.to_owned(),
+            flow: current.at.flow.clone(),
             title: flow.map_or_else(|| current.at.flow.clone(), |flow| flow.title.text.clone()),
             steps: state.path().filter(|visit| !visit.through).count(),
             last: records.last()?.at,
         })
+    }
+
+    /// Takes the title from a library, which may be in another language now.
+    pub fn rename(&mut self, library: &crate::flow::Library) {
+        if let Some(flow) = library.flow(&self.flow) {
+            self.title.clone_from(&flow.title.text);
+        }
     }
 }
 

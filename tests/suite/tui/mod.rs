@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use unsnag::flow::{Document, Library, bundled};
 use unsnag::host::effect::{Effect, Report};
 use unsnag::session::History;
+use unsnag::text::Message;
 use unsnag::ui::guide::Guide;
 use unsnag::ui::tui::start::Start;
 use unsnag::ui::tui::theme::Theme;
@@ -71,7 +72,8 @@ impl Stage {
                     Effect::Copy { command, text } => Some(Report::Copied {
                         command: command.clone(),
                         text: text.clone(),
-                        way: format!("sent by OSC 52, {} bytes", text.len()),
+                        way: "osc52",
+                        said: Message::new("host.copy.osc52").with("bytes", text.len()),
                     }),
                     Effect::Export { path, format, .. } => {
                         Some(Report::Exported { path: path.clone(), format: format.clone() })

@@ -209,7 +209,9 @@ fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option
             let keep = app.focus;
             let effects = app.stepped(effects);
             app.focus = keep;
+            let selected = app.start.selected;
             app.start.find(&app.guide);
+            app.start.selected = selected.min(app.start.rows.len().saturating_sub(1));
             effects
         }
     })

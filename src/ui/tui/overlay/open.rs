@@ -84,19 +84,9 @@ pub fn commands(app: &App) -> Option<Overlay> {
 fn languages(app: &App) -> Menu {
     let tags = app.guide.languages();
     let selected = tags.iter().position(|tag| tag == app.guide.lang()).unwrap_or(0);
-    let items = tags.into_iter().map(|tag| (language_name(&tag).to_owned(), Pick::Language(tag))).collect();
+    let items =
+        tags.into_iter().map(|tag| (words::language_name(&tag).to_owned(), Pick::Language(tag))).collect();
     Menu { title: app.guide.strings.get("ui.language").to_owned(), items, selected }
-}
-
-/// What speakers of a language call it.
-fn language_name(tag: &str) -> &str {
-    match tag {
-        "en" => "English",
-        "zh-TW" => "繁體中文（台灣）",
-        "zh-CN" => "简体中文",
-        "sv" => "Svenska",
-        other => other,
-    }
 }
 
 fn trail(app: &App) -> Menu {

@@ -119,7 +119,7 @@ fn command(
     if !command.unusual.is_empty() {
         let names: Vec<String> =
             command.unusual.iter().take(5).map(|c| crate::text::visible::name(*c)).collect();
-        say(strings.fill("ui.command.unusual", &[("names", &names.join(", "))]), Role::Warning);
+        say(strings.fill("ui.command.unusual", &[("names", &strings.list(&names))]), Role::Warning);
     }
     if let Readiness::Blocked(slot, fault) = &command.readiness {
         let ask = command.slots.iter().find(|one| one.name == *slot).map(|one| one.ask.clone());

@@ -45,7 +45,11 @@ pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
         (app.guide.strings.fill("ui.faults", &[("count", &count), ("first", &first)]), true)
     });
     let said = app.status.as_ref().map(|status| (status.text.clone(), status.bad));
-    let text = said.or_else(|| app.unsaved.clone().map(|text| (text, true))).or(faults);
+    let unsaved = app.unsaved.as_ref().map(|why| {
+        let why = why.in_words(app.guide.strings);
+        (app.guide.strings.fill("ui.unsaved", &[("why", &why)]), true)
+    });
+    let text = said.or(unsaved).or(faults);
     if let Some((text, bad)) = text {
         let mark = if bad { " ! " } else { " " };
         let text = format!("{mark}{}", clean(&text));
