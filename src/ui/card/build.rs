@@ -38,6 +38,7 @@ pub fn card(scene: &Scene<'_>) -> Option<Card> {
     } else if let Some(end) = visit.ended {
         ended::ended(&mut builder, end);
     } else {
+        builder.own_status();
         builder.step();
     }
     Some(builder.finish())
@@ -100,6 +101,18 @@ impl<'a> Builder<'a> {
                 ended::leave_choices(self);
             }
         }
+    }
+
+    /// What a step depends on may be gone although the product of the flow is not, or the other way round.
+    fn own_status(&mut self) {
+        let (own, flow) = (&self.node.status, &self.flow.status);
+        let Some(product) = own.product.as_ref().filter(|_| own.product != flow.product) else { return };
+        let strings = self.scene.strings;
+        let mut text = words::retired_title(product, own, strings);
+        if let Some(name) = &own.replaced_by {
+            text = format!("{text}. {}", strings.fill("ui.replaced-by", &[("name", name)]));
+        }
+        self.card.blocks.push(Block::Aside(vec![Span::plain(text)]));
     }
 
     pub(super) fn title(&mut self, text: &Text) {
