@@ -45,6 +45,17 @@ impl Command {
         lines.join("\n")
     }
 
+    /// The command with today's tools, where the author gives one for a retired tool.
+    pub fn today(&self) -> Option<Command> {
+        let text = self.replaced_by.clone()?;
+        let mut today = Command { text, ours: true, replaced_by: None, ..self.clone() };
+        let text = today.full_text();
+        today
+            .slots
+            .retain(|name, _| slots(&text, |slot| slot == name).iter().any(|span| span.slot().is_some()));
+        Some(today)
+    }
+
     /// The text to copy with its slots filled, or the first slot that stops the copy and why.
     pub fn filled<'a>(&self, value: impl Fn(&str) -> Option<&'a str>) -> Result<String, (String, SlotFault)> {
         let text = self.full_text();

@@ -83,8 +83,12 @@ pub struct Status {
 }
 
 impl Status {
-    /// Takes over every key that is not said here.
+    /// Takes over every key that is not said here. A status about another product has nothing to take over:
+    /// its dates are its own.
     pub fn inherit(&mut self, from: &Status) {
+        if self.product.is_some() && self.product != from.product {
+            return;
+        }
         fn take<T: Clone>(own: &mut Option<T>, from: &Option<T>) {
             if own.is_none() {
                 own.clone_from(from);

@@ -189,6 +189,9 @@ pub fn about(command: &CommandView, strings: &Strings) -> String {
         Place::Any => "ui.place.any",
     };
     let mut parts = vec![strings.fill(place, &[("shell", shell(command.shell, strings))])];
+    if command.today {
+        parts.insert(0, strings.get("ui.command.today").to_owned());
+    }
     match command.risk {
         Risk::Read => {}
         Risk::Change => parts.push(strings.get("ui.risk.change").to_owned()),

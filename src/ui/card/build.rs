@@ -283,9 +283,12 @@ impl<'a> Builder<'a> {
             {
                 continue;
             }
-            let view = CommandView::of(command, &|name| self.scene.session.value(name));
-            self.card.blocks.push(Block::Command(self.card.commands.len()));
-            self.card.commands.push(view);
+            let value = |name: &str| self.scene.session.value(name);
+            let today = CommandView::today(command, &value);
+            for view in std::iter::once(CommandView::of(command, &value)).chain(today) {
+                self.card.blocks.push(Block::Command(self.card.commands.len()));
+                self.card.commands.push(view);
+            }
         }
     }
 

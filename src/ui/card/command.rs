@@ -28,8 +28,8 @@ pub struct CommandView {
     pub expect: Option<String>,
     /// How to take it back, or why that cannot be done.
     pub undo: Option<Vec<Span>>,
-    /// The command of today for a retired tool.
-    pub replaced_by: Option<String>,
+    /// It stands in for the command before it, with today's tools.
+    pub today: bool,
     /// It is the flow author's own rather than the source's.
     pub ours: bool,
     /// Characters outside ASCII, which may be look-alikes.
@@ -116,11 +116,17 @@ impl CommandView {
                 .as_ref()
                 .or(command.no_undo.as_ref())
                 .map(|text| crate::text::markup::parse(&text.text, |name| command.slots.contains_key(name))),
-            replaced_by: command.replaced_by.clone(),
+            today: false,
             ours: command.ours,
             unusual: non_ascii(&text),
             readiness,
         }
+    }
+
+    /// The same with today's tools, if the author gives that.
+    pub fn today<'a>(command: &Command, value: &dyn Fn(&str) -> Option<&'a str>) -> Option<CommandView> {
+        let today = command.today()?;
+        Some(CommandView { today: true, ..CommandView::of(&today, value) })
     }
 
     /// The word to type before a dangerous command is copied.

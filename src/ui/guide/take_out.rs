@@ -22,13 +22,14 @@ pub enum Copying {
 
 impl Guide {
     /// A command of the current step as it would be with this value in a slot.
-    pub fn preview(&self, command: &str, slot: &str, value: &str) -> Option<CommandView> {
+    pub fn preview(&self, shown: &CommandView, slot: &str, value: &str) -> Option<CommandView> {
         let session = self.session.as_ref()?;
         let with = |name: &str| match name == slot && !value.is_empty() {
             true => Some(value),
             false => session.value(name),
         };
-        Some(CommandView::of(self.command(command)?, &with))
+        let command = self.command(&shown.id)?;
+        if shown.today { CommandView::today(command, &with) } else { Some(CommandView::of(command, &with)) }
     }
 
     /// What is wrong with a value for a slot of a command of the current step.

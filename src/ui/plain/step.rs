@@ -83,9 +83,6 @@ fn command<W: Write>(
     for line in &command.lines {
         page.verbatim(&plain(line))?;
     }
-    if let Some(replaced) = &command.replaced_by {
-        page.say(&strings.fill("ui.command.replaced-by", &[("command", replaced)]))?;
-    }
     if let Some(expect) = &command.expect {
         page.say(&strings.fill("ui.command.expect", &[("text", expect.trim_end())]))?;
     }

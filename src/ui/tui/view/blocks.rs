@@ -110,9 +110,6 @@ fn command(
             lines.push(shown);
         }
     };
-    if let Some(replaced) = &command.replaced_by {
-        say(strings.fill("ui.command.replaced-by", &[("command", replaced)]), Role::Warning);
-    }
     if let Some(expect) = &command.expect {
         say(strings.fill("ui.command.expect", &[("text", expect.trim_end())]), Role::Aside);
     }

@@ -178,7 +178,7 @@ fn fill(
     let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(4);
     let mut lines = Vec::new();
     // The command as it will be with what is typed.
-    let preview = app.guide.preview(&view.id, &this.name, input.text());
+    let preview = app.guide.preview(view, &this.name, input.text());
     for source in preview.as_ref().map_or(view.lines.as_slice(), |preview| preview.lines.as_slice()) {
         for part in hard_wrap(&clean(&crate::text::plain(source)), columns) {
             lines.push(plain_line(&part, Role::Code, &app.theme));
