@@ -161,7 +161,9 @@ pub fn play(library: &Library, walk: Walk<'_>, context: Context<'_>) -> Result<P
     let start = Start {
         at: walk.at.clone(),
         given: walk.given.map(str::to_owned),
-        presets: presets.map(|(node, option)| Preset { at: flow.address(&node), option }).collect(),
+        presets: presets
+            .map(|(node, option)| Preset { at: flow.address(&node), option, by: By::Signature })
+            .collect(),
         lang: walk.lang.to_owned(),
     };
     let session = Session::begin(library, start, context).map_err(|refusal| match refusal {

@@ -134,10 +134,14 @@ fn whole(flow: &Flow) -> Document {
         fields.extend(node.samples.iter().map(|sample| (Field::Error, sample.text.clone())));
         match &node.kind {
             Kind::Ask(question) => fields.push((Field::Question, clean(&question.text.text))),
-            Kind::Check(check) => fields.push((Field::Question, clean(&check.question.text.text))),
+            Kind::Check(check) => {
+                fields.push((Field::Question, clean(&check.question.text.text)));
+                fields.extend(items(Field::Cause, &check.steps));
+            }
             Kind::Fix(fix) => {
                 fields.push((Field::Cause, clean(&fix.text.text)));
                 fields.extend(fix.cause.iter().map(|text| (Field::Cause, clean(&text.text))));
+                fields.extend(items(Field::Cause, &fix.steps));
             }
             _ => {}
         }

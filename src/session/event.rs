@@ -147,6 +147,9 @@ pub struct Preset {
     pub at: Address,
     /// The answer.
     pub option: String,
+    /// Who gave it: the text, or the person who chose a row or question among the hits.
+    #[serde(default = "By::text")]
+    pub by: By,
 }
 
 /// Who decided.
@@ -167,6 +170,12 @@ pub enum By {
     Kept,
     /// The order of a `try` group.
     Order,
+}
+
+impl By {
+    fn text() -> By {
+        By::Signature
+    }
 }
 
 /// What came of a fix.
@@ -251,4 +260,6 @@ pub enum Reason {
     Quick,
     /// The author put it here.
     Listed,
+    /// No answer says anything about it.
+    Open,
 }

@@ -61,7 +61,7 @@ pub fn order(group: &Group, flow: &Flow, state: &State, history: &History) -> Ve
             one.why.push(Reason::Quick);
         }
         if one.why.is_empty() {
-            one.why.push(Reason::Listed);
+            one.why.push(Reason::Open);
         }
     }
     // Stable, so ties stay in the author's order.

@@ -338,7 +338,7 @@ impl<'a> Turn<'a> {
         }
         let asked_before = self.state.visits.values().any(|visit| visit.at == *at && visit.answer.is_some());
         let preset = self.state.presets.iter().find(|preset| preset.at == *at && !asked_before)?;
-        Some(preset.option.as_str()).filter(known).map(|id| (id.to_owned(), By::Signature))
+        Some(preset.option.as_str()).filter(known).map(|id| (id.to_owned(), preset.by))
     }
 
     /// The ids that answer a node now.

@@ -88,5 +88,6 @@ pub(super) fn reason(reason: &Reason, flow: &str, lookup: &Lookup<'_>) -> String
         }
         Reason::Quick => strings.get("transcript.why.quick").to_owned(),
         Reason::Listed => strings.get("transcript.why.listed").to_owned(),
+        Reason::Open => strings.get("transcript.why.open").to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::flow::command::SlotFault;
 use crate::flow::{
-    Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Verified,
+    Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Text, Verified,
 };
 use crate::session::{Event, Outcome, Reason, Record, Refusal, Session, State, Visit};
 use crate::text::markup::{parse, plain};
@@ -108,6 +108,7 @@ pub fn reason(reason: &Reason, flow: &Flow, strings: &Strings) -> String {
             .fill("ui.why.worked", &[("fixed", &fixed.to_string()), ("sessions", &sessions.to_string())]),
         Reason::Quick => strings.get("ui.why.quick").to_owned(),
         Reason::Listed => strings.get("ui.why.listed").to_owned(),
+        Reason::Open => strings.get("ui.why.open").to_owned(),
     }
 }
 
@@ -228,8 +229,39 @@ pub struct Change {
     pub at: Timestamp,
     /// What: a fix or a command.
     pub what: String,
-    /// How to take it back, if the author says so.
-    pub undo: Option<String>,
+    /// How to take it back.
+    pub undo: Undo,
+}
+
+/// What the author says about taking something back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undo {
+    /// So it goes.
+    By(String),
+    /// It cannot be done, for this reason.
+    Never(String),
+    /// Nothing.
+    Unknown,
+}
+
+impl Undo {
+    /// From the keys `undo` and `no_undo`.
+    pub fn of(undo: Option<&Text>, never: Option<&Text>) -> Undo {
+        match (undo, never) {
+            (Some(undo), _) => Undo::By(plain(&parse(&undo.text, |_| false))),
+            (None, Some(why)) => Undo::Never(plain(&parse(&why.text, |_| false))),
+            (None, None) => Undo::Unknown,
+        }
+    }
+
+    /// As a sentence for a command; nothing if the author says nothing.
+    pub fn sentence(&self, strings: &Strings) -> Option<String> {
+        match self {
+            Undo::By(undo) => Some(strings.fill("ui.command.undo", &[("undo", undo)])),
+            Undo::Never(why) => Some(strings.fill("ui.command.no-undo", &[("why", why)])),
+            Undo::Unknown => None,
+        }
+    }
 }
 
 /// What was changed on the machine in this session, newest first.
@@ -240,7 +272,7 @@ pub fn changes(state: &State, library: &Library) -> Vec<Change> {
         let Kind::Fix(fix) = &node.kind else { continue };
         let answers = visit.former.iter().chain(&visit.answer);
         for answer in answers.filter(|answer| answer.changes) {
-            let undo = fix.undo.as_ref().map(|text| text.text.clone());
+            let undo = Undo::of(fix.undo.as_ref(), None);
             changes.push(Change { at: answer.at, what: fix.text.text.clone(), undo });
         }
     }
@@ -251,7 +283,7 @@ pub fn changes(state: &State, library: &Library) -> Vec<Change> {
         if let Some(command) = found.filter(|command| command.risk != Risk::Read)
             && copied.ran != Some(false)
         {
-            let undo = command.undo.as_ref().or(command.no_undo.as_ref()).map(|text| text.text.clone());
+            let undo = Undo::of(command.undo.as_ref(), command.no_undo.as_ref());
             changes.push(Change { at: copied.at, what: copied.text.clone(), undo });
         }
     }
@@ -305,8 +337,9 @@ pub fn change_lines(session: Option<&Session>, library: &Library, strings: &Stri
     for change in changes {
         lines.push(format!("{}  {}", clock_time(change.at), change.what));
         lines.push(match change.undo {
-            Some(undo) => strings.fill("ui.undo-line", &[("undo", &undo)]),
-            None => strings.get("ui.undo-unknown").to_owned(),
+            Undo::By(undo) => strings.fill("ui.undo-line", &[("undo", &undo)]),
+            Undo::Never(why) => strings.fill("ui.undo-never", &[("why", &why)]),
+            Undo::Unknown => strings.get("ui.undo-unknown").to_owned(),
         });
         lines.push(String::new());
     }

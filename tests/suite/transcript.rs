@@ -98,6 +98,7 @@ impl Walk {
         let presets = presets.iter().map(|(node, option)| Preset {
             at: Address::new("gw.upload", *node),
             option: (*option).to_owned(),
+            by: By::Signature,
         });
         let start = Start {
             at: Address::new("gw.upload", "code"),

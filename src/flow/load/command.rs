@@ -69,7 +69,8 @@ fn command(problems: &mut Problems, at: At, file: CommandFile, seen: &mut Seen) 
         admin: file.admin,
         undo: opt_text(file.undo),
         no_undo: opt_text(file.no_undo),
-        ours: matches!(file.origin, Some(Origin::Ours)),
+        // What does not say that it is the source's is not passed off as such.
+        ours: !matches!(file.origin, Some(Origin::Source)),
         replaced_by: file.replaced_by.map(|command| command.0),
     }
 }

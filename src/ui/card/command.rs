@@ -4,6 +4,7 @@ use crate::flow::command::{SlotFault, check_value};
 use crate::flow::{Command, Place, Risk, Shell};
 use crate::text::markup::{Span, Style, slots};
 use crate::text::{has_hidden, non_ascii};
+use crate::ui::words::Undo;
 
 /// A command as it is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +28,7 @@ pub struct CommandView {
     /// What good output looks like.
     pub expect: Option<String>,
     /// How to take it back, or why that cannot be done.
-    pub undo: Option<Vec<Span>>,
+    pub undo: Undo,
     /// It stands in for the command before it, with today's tools.
     pub today: bool,
     /// It is the flow author's own rather than the source's.
@@ -111,11 +112,7 @@ impl CommandView {
                 })
                 .collect(),
             expect: command.expect.clone(),
-            undo: command
-                .undo
-                .as_ref()
-                .or(command.no_undo.as_ref())
-                .map(|text| crate::text::markup::parse(&text.text, |name| command.slots.contains_key(name))),
+            undo: Undo::of(command.undo.as_ref(), command.no_undo.as_ref()),
             today: false,
             ours: command.ours,
             unusual: non_ascii(&text),

@@ -276,10 +276,10 @@ impl Guide {
         };
         let mut presets: Vec<Preset> = answers
             .into_iter()
-            .map(|(node, option)| Preset { at: Address::new(&at.flow, node), option })
+            .map(|(node, option)| Preset { at: Address::new(&at.flow, node), option, by: By::Signature })
             .collect();
         if let Some(item) = item.filter(|item| *item != UNSURE) {
-            presets.push(Preset { at: at.clone(), option: item.to_owned() });
+            presets.push(Preset { at: at.clone(), option: item.to_owned(), by: By::Person });
         }
         presets
     }

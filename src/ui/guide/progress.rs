@@ -19,7 +19,7 @@ impl Guide {
         open.filter(|one| !state.settled(&flow.address(&one.fix)))
             .map(|one| {
                 let title = words::title_of(&flow.address(&one.fix), &self.library);
-                let told = one.why.iter().filter(|why| **why != Reason::Listed);
+                let told = one.why.iter().filter(|why| !matches!(why, Reason::Listed | Reason::Open));
                 let why: Vec<String> = told.map(|why| words::reason(why, flow, self.strings)).collect();
                 let why =
                     if why.is_empty() { String::new() } else { format!(" ({})", self.strings.clauses(&why)) };

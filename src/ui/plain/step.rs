@@ -91,8 +91,8 @@ fn command<W: Write>(
             command.unusual.iter().take(5).map(|c| crate::text::visible::name(*c)).collect();
         page.say(&strings.fill("ui.command.unusual", &[("names", &strings.list(&names))]))?;
     }
-    if let Some(undo) = &command.undo {
-        page.say(&strings.fill("ui.command.undo", &[("undo", &plain(undo))]))?;
+    if let Some(undo) = command.undo.sentence(strings) {
+        page.say(&undo)?;
     }
     slots(page, command, strings)
 }
@@ -104,7 +104,7 @@ pub fn slots<W: Write>(page: &mut Page<W>, command: &CommandView, strings: &Stri
         if let Some(value) = slot.value.as_deref().filter(|_| !slot.secret) {
             say = strings.fill("plain.slot-filled", &[("slot", &slot.name), ("value", value)]);
         }
-        if let Some(example) = &slot.example {
+        if let Some(example) = slot.example.as_ref().filter(|_| slot.value.is_none()) {
             say = format!("{say} {}.", strings.fill("ui.slot.example", &[("example", example)]));
         }
         if !slot.list.is_empty() {

@@ -28,8 +28,11 @@ impl Run {
     pub fn from(library: Library, presets: &[(&str, &str)], history: History) -> Run {
         let now = Timestamp::UNIX_EPOCH;
         let first = &library.flows[0];
-        let preset =
-            |&(node, option): &(&str, &str)| Preset { at: first.address(node), option: option.to_owned() };
+        let preset = |&(node, option): &(&str, &str)| Preset {
+            at: first.address(node),
+            option: option.to_owned(),
+            by: By::Signature,
+        };
         let presets = presets.iter().map(preset).collect();
         let start = Start { at: first.address(&first.start), given: None, presets, lang: "en".to_owned() };
         let context = Context { now, history: &history };

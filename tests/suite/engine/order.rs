@@ -43,7 +43,7 @@ fn priors_alone_decide_when_nothing_was_answered_that_points() {
     let ranked = order(rejected(Points::Usually), "code=other", History::default());
     close(&ranked, &[("register", 0.6), ("clock", 0.3)]);
     assert_eq!(ranked[0].why, [Reason::Common]);
-    assert_eq!(ranked[1].why, [Reason::Listed]);
+    assert_eq!(ranked[1].why, [Reason::Open]);
 }
 
 #[test]

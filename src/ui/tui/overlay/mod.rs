@@ -24,6 +24,8 @@ pub enum Overlay {
         title: String,
         /// The lines.
         lines: Vec<String>,
+        /// Nothing may be wrapped at words: it is a command.
+        verbatim: bool,
         /// First line shown.
         scroll: usize,
     },

@@ -41,7 +41,12 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
         Action::View => match app.copied.clone() {
             Some(text) => {
                 let lines = text.lines().map(str::to_owned).collect();
-                Some(Overlay::Text { title: strings.get("ui.view").to_owned(), lines, scroll: 0 })
+                Some(Overlay::Text {
+                    title: strings.get("ui.view").to_owned(),
+                    lines,
+                    verbatim: true,
+                    scroll: 0,
+                })
             }
             None => {
                 app.say_bad(strings.get("ui.view-none"));
@@ -51,6 +56,7 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
         Action::Changes => Some(Overlay::Text {
             title: strings.get("ui.changes").to_owned(),
             lines: words::change_lines(app.guide.session(), &app.guide.library, strings),
+            verbatim: false,
             scroll: 0,
         }),
         _ => None,

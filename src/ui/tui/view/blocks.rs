@@ -126,8 +126,8 @@ fn command(
         }
         say(text, Role::Aside);
     }
-    if let Some(undo) = &command.undo {
-        say(strings.fill("ui.command.undo", &[("undo", &crate::text::plain(undo))]), Role::Aside);
+    if let Some(undo) = command.undo.sentence(strings) {
+        say(undo, Role::Aside);
     }
 }
 

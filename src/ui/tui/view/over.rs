@@ -4,7 +4,7 @@ use super::start::{ASCII, skip_columns};
 use super::{clean, clean_spans, line, plain_line, scrolled};
 use crate::text::markup::Span;
 use crate::text::{hard_wrap, truncate, width, wrap};
-use crate::ui::action::TABLE;
+use crate::ui::action::{Place, TABLE};
 use crate::ui::tui::app::App;
 use crate::ui::tui::overlay::{Menu, Overlay, Writing};
 use crate::ui::tui::theme::Role;
@@ -19,17 +19,20 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     match &app.overlay {
         None => {}
         Some(Overlay::Help { scroll }) => {
-            let lines = help(app);
+            let lines = help(app, area.width);
             let inner = popup(app, frame, area, strings.get("ui.help"), lines.len(), 76);
             scrolled(frame, inner, &lines, *scroll, &app.theme);
         }
-        Some(Overlay::Text { title, lines, scroll }) => {
+        Some(Overlay::Text { title, lines, verbatim, scroll }) => {
             let columns = usize::from(area.width.min(100)).saturating_sub(6);
-            let shown: Vec<Line<'static>> = lines
-                .iter()
-                .flat_map(|text| hard_wrap(&clean(text), columns))
-                .map(|text| plain_line(&text, Role::Text, &app.theme))
-                .collect();
+            let shown: Vec<Line<'static>> = match verbatim {
+                true => lines
+                    .iter()
+                    .flat_map(|text| hard_wrap(&clean(text), columns))
+                    .map(|text| plain_line(&text, Role::Text, &app.theme))
+                    .collect(),
+                false => paragraphs(app, &lines.join("\n"), columns),
+            };
             let inner = popup(app, frame, area, title, shown.len(), 100);
             scrolled(frame, inner, &shown, *scroll, &app.theme);
         }
@@ -50,7 +53,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
                 lines.push(plain_line(&format!("    {why}"), Role::Aside, &app.theme));
             }
             if found.is_empty() && !line.text().is_empty() {
-                lines.extend(paragraphs(app, strings.get("ui.no-hits"), columns));
+                lines.extend(paragraphs(app, strings.get("ui.no-hits-here"), columns));
             }
             let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
             let scroll = (selected * 2 + 2).saturating_sub(usize::from(list.height));
@@ -237,13 +240,20 @@ fn draw_menu(app: &App, frame: &mut Frame, area: Rect, menu: &Menu) {
 }
 
 /// The keys of this screen, from the key table.
-fn help(app: &App) -> Vec<Line<'static>> {
+fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
     let place = app.place();
-    let rows = TABLE.iter().filter(|row| row.place.covers(place));
+    // On the start screen letters are text.
+    let typing = app.place() == Place::Start && app.start.typing;
+    let rows = TABLE.iter().filter(|row| row.place.covers(place) && (row.in_text || !typing));
+    let narrow = columns < 60;
     let mut lines = Vec::new();
     for row in rows {
-        let keys = row.keys.join(", ");
-        let pad = 26usize.saturating_sub(width(&keys));
+        let keys = if narrow {
+            row.keys.first().copied().unwrap_or_default().to_owned()
+        } else {
+            row.keys.join(", ")
+        };
+        let pad = (if narrow { 10usize } else { 26 }).saturating_sub(width(&keys));
         let says = app.guide.strings.get(&format!("action.{}", row.word)).to_owned();
         lines.push(Line::from(vec![
             Run::styled(keys, app.theme.style(Role::Key)),
@@ -252,9 +262,10 @@ fn help(app: &App) -> Vec<Line<'static>> {
         ]));
     }
     lines.push(Line::default());
-    lines.push(plain_line(app.guide.strings.get("ui.help-digits"), Role::Aside, &app.theme));
-    if place == crate::ui::action::Place::Session {
-        lines.push(plain_line(app.guide.strings.get("ui.help-marks"), Role::Aside, &app.theme));
+    let room = usize::from(columns.saturating_sub(2).min(76)).saturating_sub(6);
+    if place == Place::Session {
+        lines.extend(paragraphs(app, app.guide.strings.get("ui.help-digits"), room));
+        lines.extend(paragraphs(app, app.guide.strings.get("ui.help-marks"), room));
     }
     lines
 }

@@ -130,8 +130,10 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 let mut runs =
                     vec![Run::styled(format!(" {}", clean(title)), app.theme.style(Role::Heading))];
                 if let Some(date) = retired {
-                    let text = app.guide.strings.fill("ui.pack-retired", &[("date", date)]);
-                    runs.push(Run::raw(format!("  {}", clean(&text))));
+                    let text = clean(&app.guide.strings.fill("ui.pack-retired", &[("date", date)]));
+                    if width(title) + width(&text) + 3 <= columns {
+                        runs.push(Run::raw(format!("  {text}")));
+                    }
                 }
                 lines.push(Line::from(runs));
             }
