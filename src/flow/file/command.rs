@@ -2,11 +2,11 @@
 
 use super::{Many, RiskWord, Text};
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A command to show and copy; nothing runs it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CommandFile {
     /// Id of the command, unique in its node.
@@ -44,7 +44,8 @@ pub struct CommandFile {
 }
 
 /// What interprets a command.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ShellWord {
     /// PowerShell.
@@ -62,7 +63,8 @@ pub enum ShellWord {
 }
 
 /// The machine a command is meant for.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Where {
     /// The machine that has the problem.
     #[serde(rename = "affected machine")]
@@ -76,7 +78,8 @@ pub enum Where {
 }
 
 /// Where a command comes from.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// The source document.
@@ -86,7 +89,8 @@ pub enum Origin {
 }
 
 /// A part of a command that the person fills in.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SlotFile {
     /// What to enter.
@@ -109,7 +113,8 @@ pub struct SlotFile {
 }
 
 /// The kinds of value that a slot takes.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SlotKindWord {
     /// Machine or host name.

@@ -9,6 +9,8 @@ mod command;
 pub(super) mod node;
 mod pack;
 mod scalar;
+#[cfg(test)]
+mod schema;
 
 pub use command::{CommandFile, Origin, ShellWord, SlotFile, SlotKindWord, Where};
 pub use node::{
@@ -19,17 +21,19 @@ pub use pack::{PackFile, QuestionFile, SharedOption, TranslationFile};
 pub use scalar::{Many, Text};
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
 
 /// The format version that this program reads.
 pub const VERSION: u32 = 1;
 
+/// The JSON Schema of flow files, for editors. It is made from these types; a test keeps it true.
+pub const SCHEMA: &str = include_str!("../../../assets/flow.schema.json");
+
 /// A troubleshooting flow of unsnag: one problem and the way out of it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "unsnag flow")]
+#[cfg_attr(test, schemars(title = "unsnag flow"))]
 pub struct FlowFile {
     /// Format version, 1.
     pub unsnag: u32,
@@ -80,7 +84,8 @@ pub struct FlowFile {
 }
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SeverityWord {
     /// A nuisance.
@@ -92,7 +97,8 @@ pub enum SeverityWord {
 }
 
 /// How often it is the right one.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LikelyWord {
     /// Often.
@@ -104,7 +110,8 @@ pub enum LikelyWord {
 }
 
 /// What a command or fix does to the machine.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RiskWord {
     /// It only looks.
@@ -116,7 +123,8 @@ pub enum RiskWord {
 }
 
 /// What kind of end.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EndWord {
     /// The problem is solved.
@@ -128,7 +136,8 @@ pub enum EndWord {
 }
 
 /// A message or code that leads to the flow: one of `text`, `code`, `regex`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SignatureFile {
     /// A message; case and white space do not matter.
@@ -148,7 +157,8 @@ pub struct SignatureFile {
 }
 
 /// Products and systems.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AppliesFile {
     /// Product names.
@@ -160,7 +170,8 @@ pub struct AppliesFile {
 }
 
 /// Where advice comes from. Dates are written `2019-10-04`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
     /// Title or address of the document.
@@ -180,7 +191,8 @@ pub struct SourceFile {
 }
 
 /// Whether the product still exists; inherited from pack to flow to node.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatusFile {
     /// What this is about, when it is not the product of the flow.
@@ -204,7 +216,8 @@ pub struct StatusFile {
 pub struct SampleFile(pub SampleKeys);
 
 /// A sample with its bound.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SampleKeys {
     /// The message as somebody pasted it.
@@ -219,7 +232,8 @@ scalar::text_or_keys!(SampleFile, SampleKeys, "a text or keys with values", |tex
 });
 
 /// A test: a walk, and where it must end.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TestFile {
     /// Text pasted at the beginning.
@@ -233,41 +247,10 @@ pub struct TestFile {
 }
 
 /// The order of a `try` group in a test.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TestOrder {
     /// Any order.
     Any,
-}
-
-/// The JSON Schema of flow files, for editors; the same bytes for the same types.
-pub fn schema() -> String {
-    let mut schema = schemars::schema_for!(FlowFile);
-    node::narrow_by_kind(&mut schema);
-    schemars::transform::transform_subschemas(&mut without_null, &mut schema);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-/// A key that may be left out may still not be empty.
-fn without_null(schema: &mut schemars::Schema) {
-    schemars::transform::transform_subschemas(&mut without_null, schema);
-    if let Some(Value::Array(types)) = schema.get_mut("type") {
-        types.retain(|one| one != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            schema.insert("type".to_owned(), only);
-        }
-    }
-    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
-        choices.retain(|one| one.get("type") != Some(&Value::from("null")));
-        if let [Value::Object(only)] = choices.as_slice() {
-            let only = only.clone();
-            schema.remove("anyOf");
-            for (key, value) in only {
-                schema.ensure_object().entry(key).or_insert(value);
-            }
-        }
-    }
 }

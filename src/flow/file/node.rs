@@ -3,13 +3,12 @@
 use super::scalar::text_or_keys;
 use super::{CommandFile, EndWord, LikelyWord, Many, RiskWord, SampleFile, SourceFile, StatusFile, Text};
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
 
 /// A step. Its kind is the one kind key it has: `ask`, `check`, `table`, `fix`, `try`, `note`, `go`, `faq` or
 /// `end`; a question that only names a shared one has `use` instead of `ask`.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NodeFile {
     /// A question to the person.
@@ -190,7 +189,8 @@ impl NodeFile {
 pub struct ItemFile(pub ItemKeys);
 
 /// The long form of an item.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ItemKeys {
     /// The text.
@@ -217,7 +217,8 @@ text_or_keys!(ItemFile, ItemKeys, "a text or keys with values", |text| ItemKeys 
 pub struct LinkFile(pub LinkKeys);
 
 /// The long form of a link.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LinkKeys {
     /// What the link is called.
@@ -235,7 +236,8 @@ text_or_keys!(LinkFile, LinkKeys, "a text or keys with values", |text| LinkKeys 
 });
 
 /// An answer to a question.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OptionFile {
     /// The answer in words; a shared question has its own.
@@ -255,7 +257,8 @@ pub struct OptionFile {
 }
 
 /// How often an answer is given when a fix is the right one.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PointsWord {
     /// .9
@@ -271,7 +274,8 @@ pub enum PointsWord {
 }
 
 /// One row of a lookup.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RowFile {
     /// Id of the row, unique in the table.
@@ -304,7 +308,8 @@ pub struct RowFile {
 }
 
 /// Targets for single outcomes of a fix.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ThenFile {
     /// After "not fixed".
@@ -316,7 +321,8 @@ pub struct ThenFile {
 }
 
 /// Who orders a `try` group.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OrderWord {
     /// The program, best first.
@@ -326,7 +332,8 @@ pub enum OrderWord {
 }
 
 /// One question and its answer.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FaqItemFile {
     /// Id of the item, unique in the node.
@@ -341,25 +348,4 @@ pub struct FaqItemFile {
     /// Other names that people search for.
     #[serde(default)]
     pub aliases: Many<Text>,
-}
-
-/// Replaces the one loose schema of a node by one for each kind, from the same table that the loader checks.
-pub(super) fn narrow_by_kind(schema: &mut Schema) {
-    let Some(node) = schema.pointer_mut("/$defs/NodeFile") else { return };
-    let properties = node.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
-    let description = node.get("description").cloned().unwrap_or_default();
-    let kinds = KINDS.iter().flat_map(|&(kind, keys)| {
-        let own = std::iter::once(kind).chain(keys.iter().copied()).chain(COMMON.iter().copied());
-        let own: Map<String, Value> =
-            own.filter_map(|key| Some((key.to_owned(), properties.get(key)?.clone()))).collect();
-        // A question that names a shared one needs no text of its own.
-        let required = if kind == "ask" { vec!["ask", "use"] } else { vec![kind] };
-        let whole = json!({ "type": "object", "properties": own, "additionalProperties": false });
-        required.into_iter().map(move |key| {
-            let mut one = whole.clone();
-            one["required"] = json!([key]);
-            one
-        })
-    });
-    *node = json!({ "description": description, "anyOf": kinds.collect::<Vec<_>>() });
 }

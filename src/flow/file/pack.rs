@@ -2,11 +2,11 @@
 
 use super::{Many, StatusFile, Text};
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A folder of flows.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackFile {
     /// Id of the pack.
@@ -38,7 +38,8 @@ pub struct PackFile {
 }
 
 /// A question that several flows share.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QuestionFile {
     /// The question.
@@ -55,7 +56,8 @@ pub struct QuestionFile {
 }
 
 /// An option of a shared question; where it leads is said where the question is used.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SharedOption {
     /// The answer in words.
@@ -63,7 +65,8 @@ pub struct SharedOption {
 }
 
 /// The texts of a flow or pack in another language.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TranslationFile {
     /// Id of the flow or pack.

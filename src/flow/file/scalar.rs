@@ -1,9 +1,7 @@
 //! The small shapes that keys of the format take: a text, one or many, a text or a map.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -27,20 +25,6 @@ impl<'de> Deserialize<'de> for Text {
             }
         }
         deserializer.deserialize_any(Words)
-    }
-}
-
-impl JsonSchema for Text {
-    fn schema_name() -> Cow<'static, str> {
-        "Text".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
     }
 }
 
@@ -80,21 +64,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Many<T> {
-    fn schema_name() -> Cow<'static, str> {
-        format!("Many{}", T::schema_name()).into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let one = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
-    }
-}
-
 /// Reads a text, or the keys of `$keys`, into `$name`; a text becomes `$from_text`.
 macro_rules! text_or_keys {
     ($name:ident, $keys:ident, $expecting:literal, $from_text:expr) => {
@@ -118,17 +87,6 @@ macro_rules! text_or_keys {
                     }
                 }
                 deserializer.deserialize_any(TextOrKeys)
-            }
-        }
-
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let keys = generator.subschema_for::<$keys>();
-                schemars::json_schema!({ "anyOf": [{ "type": "string" }, keys] })
             }
         }
     };
