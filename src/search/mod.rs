@@ -2,6 +2,7 @@
 //! text only; who builds them decides what a document is. Deterministic: the same index and query give the same
 //! hits in the same order, ties in the order of the documents.
 
+mod ahead;
 mod expand;
 mod explain;
 mod finder;
@@ -16,6 +17,7 @@ mod why;
 
 use std::ops::Range;
 
+pub use ahead::FinderAhead;
 pub use finder::{Finder, Found, Search};
 pub use fold::fold;
 pub use index::Index;

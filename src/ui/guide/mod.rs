@@ -4,7 +4,7 @@
 use crate::check::{Graph, given_in};
 use crate::flow::{Address, Library};
 use crate::host::effect::Effect;
-use crate::search::{Finder, Found};
+use crate::search::{FinderAhead, Found};
 use crate::session::event::{Preset, UNSURE};
 use crate::session::journal::{Header, encode};
 use crate::session::output::{Shown, read_output};
@@ -46,7 +46,7 @@ pub struct Guide {
     /// The flows in the language that is shown.
     pub library: Arc<Library>,
     /// Search over all flows and languages.
-    finder: Finder,
+    finder: FinderAhead,
     /// Steps left, by flow; made when a flow is entered.
     graphs: BTreeMap<String, Graph>,
     /// The wording of the program.
@@ -68,7 +68,7 @@ impl Guide {
     /// A guide over a library, in the language of this tag.
     pub fn new(source: Arc<Library>, lang: &str, history: History) -> Guide {
         let library = Arc::new(source.localized(lang));
-        let finder = Finder::new(&source);
+        let finder = FinderAhead::new(Arc::clone(&source));
         Guide {
             source,
             library,
@@ -116,7 +116,12 @@ impl Guide {
 
     /// Searches everything.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Found> {
-        self.finder.search(query, limit, &self.library, self.strings).hits
+        self.finder.get().search(query, limit, &self.library, self.strings).hits
+    }
+
+    /// What [`Guide::search`] asks, to be built before the first search.
+    pub fn finder(&self) -> FinderAhead {
+        self.finder.clone()
     }
 
     /// The card of the current step.

@@ -1,12 +1,13 @@
 //! Runs the full screen: input to messages, effects to the driver, state to the terminal.
 
 use std::collections::VecDeque;
-use std::io;
+use std::{io, thread};
 
 use super::view::view;
 use super::{App, Msg, keys};
 use crate::host::effect::Effect;
 use crate::host::{Clock, Driver, Farewell, Input, Screen};
+use crate::search::FinderAhead;
 use crate::ui::farewell as last_words;
 
 /// How the full screen was left.
@@ -29,11 +30,16 @@ pub fn run(
 ) -> io::Result<Left> {
     let mut screen = Screen::enter(farewell)?;
     let mut left = Left::Quit;
+    let mut ahead = Some(app.guide.finder());
     perform(app, first, driver, clock, &mut screen)?;
     while !app.leaving {
         farewell.set(last_words(&app.guide, driver));
         // Nothing is sent when nothing differs from the last frame.
         screen.draw(|frame| view(app, frame))?;
+        // Search has to be ready for the first key, but must not hold up the first frame.
+        if let Some(finder) = ahead.take() {
+            build(finder);
+        }
         let Some(input) = screen.next(None)? else { continue };
         for msg in messages(app, input) {
             left = if msg == Msg::Key("ctrl-c".to_owned()) { Left::Interrupted } else { Left::Quit };
@@ -43,6 +49,14 @@ pub fn run(
     }
     farewell.set(last_words(&app.guide, driver));
     Ok(left)
+}
+
+/// Builds a finder on another thread. If there is none to be had, the first search builds it.
+fn build(finder: FinderAhead) {
+    let worker = thread::Builder::new().name("search index".to_owned());
+    let _ = worker.spawn(move || {
+        finder.get();
+    });
 }
 
 /// Performs effects in order; what comes of one may ask for more.
