@@ -3,11 +3,14 @@
 //!
 //! The reader behind it (`serde_yaml`, a libyaml) needs minutes for some files of a few hundred kilobytes, lets
 //! the last of two equal keys win in silence and expands aliases without end. Whatever passes here is a plain
-//! tree of bounded size and depth, on which both parsers agree; a property test holds them to it.
+//! tree of bounded size and depth, on which both parsers agree; a property test holds them to it, and so does
+//! [`agree`] for each file.
 
+mod agree;
 mod characters;
 mod explain;
 
+pub use self::agree::agree;
 use self::explain::{TAB, UNCLOSED, explain, unclosed_quote};
 use super::diagnostic::{Code, Diagnostic, Source};
 use super::place::place;

@@ -5,10 +5,12 @@ mod command;
 mod header;
 mod node;
 mod pack;
+mod prepared;
 mod problem;
 mod words;
 
 pub(super) use header::hash;
+pub use prepared::Prepared;
 pub use words::{is_flow_id, is_id};
 
 use self::problem::Problems;
@@ -17,23 +19,13 @@ use super::file::{FlowFile, Many, NodeFile, PackFile, Text, TranslationFile, VER
 use super::gate;
 use super::model::{self, Flow, Pack, Translation};
 use super::place::subject;
-use super::typed::{Part, read_part};
+use super::typed::{Part, read_part, read_tree};
 use super::yaml::{Data, Kind, Step, Yaml};
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 
 /// Most findings of one file; with more the file is of another kind, or meant to flood.
 pub const MAX_FINDINGS: usize = 200;
-
-/// What the build worked out about a bundled file, so that starting the program costs little. The tests of the
-/// program read the same files through the gate and compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Prepared {
-    /// The content as JSON, which is read ten times faster than YAML.
-    pub json: &'static str,
-    /// SHA-256 of the text in hex.
-    pub hash: &'static str,
-}
 
 /// Reads a flow. Its pack, inherited keys and translations are filled in by the library.
 pub fn flow(source: &Source, prepared: Option<Prepared>) -> (Option<Flow>, Vec<Diagnostic>) {
@@ -62,7 +54,7 @@ fn read<F: DeserializeOwned, T>(
     parts: impl Fn(&Source, &Yaml, &mut Vec<Diagnostic>) -> Option<F>,
     put_together: impl Fn(&mut Problems, F) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    if let Some(file) = prepared.and_then(|prepared| serde_json::from_str(prepared.json).ok()) {
+    if let Some(file) = prepared.and_then(Prepared::tree).and_then(|tree| read_tree(&tree)) {
         let mut problems = Problems::default();
         let value = put_together(&mut problems, file);
         if problems.is_empty() {
@@ -76,20 +68,17 @@ fn read<F: DeserializeOwned, T>(
         return (None, findings);
     }
     empty_values(source, &tree, &mut Vec::new(), &mut findings);
+    if findings.is_empty()
+        && let Err(refusal) = gate::agree(source.text(), &tree)
+    {
+        return (None, vec![unreadable(source, refusal.location().map_or(0, |at| at.index()), &refusal)]);
+    }
     // A file without faults is read in one go; otherwise part by part, so that all faults are found.
-    let whole =
-        if findings.is_empty() { serde_yaml::from_str(source.text()).map_err(Some) } else { Err(None) };
-    let file = match whole {
-        Ok(file) => Some(file),
-        Err(refusal) => {
-            let before = findings.len();
-            let file = parts(source, &tree, &mut findings);
-            if let (Some(refusal), true) = (refusal, findings.len() == before) {
-                findings.push(disagreement(source, &refusal));
-            }
-            file
-        }
-    };
+    let whole = if findings.is_empty() { read_tree(&tree) } else { None };
+    let file = whole.or_else(|| parts(source, &tree, &mut findings));
+    if file.is_none() && findings.is_empty() {
+        findings.push(unreadable(source, 0, "its structure is not that of a flow, pack or translation"));
+    }
     let Some(file) = file else { return (None, findings) };
     let mut problems = Problems::default();
     let value = put_together(&mut problems, file);
@@ -149,10 +138,9 @@ fn empty_values<'a>(
     }
 }
 
-/// Both readers follow the same types, so this is a fault of the program rather than of the file.
-fn disagreement(source: &Source, refusal: &serde_yaml::Error) -> Diagnostic {
-    let at = refusal.location().map_or(0, |location| location.index());
-    Diagnostic::new(Code::E001, source, at..at, format!("the file cannot be read: {refusal}"))
+/// A file that no finding could be made about.
+fn unreadable(source: &Source, at: usize, why: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::new(Code::E001, source, at..at, format!("the file cannot be read: {why}"))
         .help("simplify this place; quote texts with special characters")
 }
 

@@ -27,6 +27,11 @@ pub struct Part<'a> {
     pub path: &'a [Step<'a>],
 }
 
+/// Reads a whole tree that has no faults.
+pub fn read_tree<T: DeserializeOwned>(tree: &Yaml) -> Option<T> {
+    T::deserialize(Reader(tree)).ok()
+}
+
 /// Reads a part and reports every fault in it. What is left without the faulty places is returned, unless
 /// something that cannot be missing is gone. Expectations of visitors are words for authors ("a text"); a
 /// visitor that expects a text in any form says so with the word `text`.
