@@ -1,9 +1,7 @@
 //! Makes the JSON Schema from the types. Only the tests do, so that the program does not carry the machinery.
 
 use super::node::{COMMON, KINDS};
-use super::{
-    FlowFile, ItemFile, ItemKeys, LinkFile, LinkKeys, Many, SCHEMA, SampleFile, SampleKeys, Text,
-};
+use super::{FlowFile, ItemFile, ItemKeys, LinkFile, LinkKeys, Many, SCHEMA, SampleFile, SampleKeys, Text};
 use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
 use serde_json::{Map, Value, json};

@@ -2,8 +2,12 @@
 //! deadline for what never does; nothing sleeps.
 
 pub mod bytes;
+mod hostile;
 mod life;
+mod lines;
 mod main_job;
+mod quiet;
+mod sizes;
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -73,12 +77,8 @@ impl Setup {
         let mut command = CommandBuilder::new(program.as_ref());
         command.args(arguments);
         command.env_clear();
-        command.cwd(home.path());
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("HOME", home.path());
-        for (name, folder) in [("CONFIG", "config"), ("DATA", "data"), ("STATE", "state")] {
-            command.env(format!("XDG_{name}_HOME"), home.path().join(folder));
-        }
+        let mut command = with_home(command, home.path());
         command.env("LANG", "C.UTF-8");
         command.env("TERM", "xterm-256color");
         Self { command, size: (80, 24), home }
@@ -108,6 +108,17 @@ impl Setup {
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
+    }
+
+    /// More arguments.
+    pub fn arguments(mut self, arguments: &[&str]) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    /// The home of an earlier run instead of a new one.
+    pub fn in_home_of(self, other: &Pty) -> Self {
+        Self { command: with_home(self.command, other.home()), ..self }
     }
 
     pub fn without(mut self, name: &str) -> Self {
@@ -211,6 +222,11 @@ impl Pty {
         }
     }
 
+    /// Waits until a signal has ended the program.
+    pub fn wait_killed(&self) {
+        self.wait("the program to be killed", |state| matches!(state.exit, Some(Err(_))));
+    }
+
     /// The new home of the program; the state folder is `state` in it.
     pub fn home(&self) -> &Path {
         self.home.path()
@@ -252,6 +268,15 @@ impl Drop for Pty {
             let _ = kill_process_group(self.pid, Signal::KILL);
         }
     }
+}
+
+fn with_home(mut command: CommandBuilder, home: &Path) -> CommandBuilder {
+    command.cwd(home);
+    command.env("HOME", home);
+    for (name, folder) in [("CONFIG", "config"), ("DATA", "data"), ("STATE", "state")] {
+        command.env(format!("XDG_{name}_HOME"), home.join(folder));
+    }
+    command
 }
 
 /// A program of `examples/`. Cargo builds these for `cargo test`, but not when one test binary is asked for, so
