@@ -1,4 +1,7 @@
 //! Languages: of the program's wording, of flows, of the reader.
 
+mod reader;
+mod screens;
 mod tags;
 mod translate;
+pub mod wording;

@@ -1,6 +1,7 @@
 //! Opens overlays.
 
 use super::{Menu, Overlay, Pick, Writing};
+use crate::text::lang;
 use crate::ui::action::Action;
 use crate::ui::tui::app::App;
 use crate::ui::tui::input::Line;
@@ -90,8 +91,12 @@ pub fn commands(app: &App) -> Option<Overlay> {
 fn languages(app: &App) -> Menu {
     let tags = app.guide.languages();
     let selected = tags.iter().position(|tag| tag == app.guide.lang()).unwrap_or(0);
-    let items =
-        tags.into_iter().map(|tag| (words::language_name(&tag).to_owned(), Pick::Language(tag))).collect();
+    // Names that the terminal cannot show say nothing.
+    let name = |tag: &str| match lang::is_cjk(tag) && !app.guide.shows_cjk {
+        true => tag.to_owned(),
+        false => words::language_name(tag).to_owned(),
+    };
+    let items = tags.into_iter().map(|tag| (name(&tag), Pick::Language(tag))).collect();
     Menu { title: app.guide.strings.get("ui.language").to_owned(), items, selected }
 }
 
