@@ -1,5 +1,6 @@
 //! What can happen in a session. Events carry what was decided, so that a replay recomputes nothing.
 
+use super::tagged::tagged;
 use crate::flow::{Address, EndKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,7 @@ pub struct Record {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 #[allow(missing_docs)] // the fields say what they are
 pub enum Event {
     /// The session began, perhaps from pasted or typed text, with answers that the text gave.
@@ -122,9 +123,11 @@ pub enum Event {
     /// A transcript was written.
     Exported { format: String, path: String },
     /// An event of a newer program; it changes nothing here and stays in the file.
-    #[serde(other)]
     Unknown,
 }
+
+tagged!(Event);
+tagged!(Reason);
 
 impl Event {
     /// Facts happened outside the session and cannot be undone.
@@ -243,7 +246,7 @@ pub struct Ranked {
 
 /// One term that decided the place of a fix.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Reason {
     /// An answer speaks for it.

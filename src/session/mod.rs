@@ -15,6 +15,7 @@ pub mod output;
 mod reopen;
 mod settle;
 pub mod state;
+mod tagged;
 mod turn;
 mod undo;
 pub mod visit;
