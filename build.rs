@@ -1,5 +1,5 @@
 //! Lists the bundled flows, so that the program carries them inside, and turns each into JSON, so that it need
-//! not parse YAML when it starts.
+//! not parse YAML when it starts. Both are packed: words repeat themselves.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -26,19 +26,29 @@ fn main() -> io::Result<()> {
         // A file that is not YAML is left to the program, which says what is wrong with it.
         let prepared = match serde_yaml::from_str::<serde_json::Value>(text) {
             Ok(value) => {
-                let json = out_dir.join(format!("{number}.json"));
-                fs::write(&json, value.to_string())?;
-                format!("Some(Prepared {{ json: include_str!({json:?}), hash: {hash:?} }})")
+                let json = out_dir.join(format!("{number}.json.deflate"));
+                fs::write(&json, deflate(&value.to_string()))?;
+                let translation = value.get("of").is_some();
+                format!(
+                    "Some(Prepared {{ json: Packed(include_bytes!({json:?})), hash: {hash:?}, \
+                     translation: {translation} }})"
+                )
             }
             Err(_) => "None".to_owned(),
         };
+        let packed = out_dir.join(format!("{number}.yaml.deflate"));
+        fs::write(&packed, deflate(text))?;
         let _ = writeln!(
             list,
-            "Bundled {{ path: {path:?}, text: include_str!({file:?}), prepared: {prepared} }},"
+            "Bundled {{ path: {path:?}, text: Packed(include_bytes!({packed:?})), prepared: {prepared} }},"
         );
     }
     list += "]\n";
     fs::write(out_dir.join("bundled.rs"), list)
+}
+
+fn deflate(text: &str) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 10)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

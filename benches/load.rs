@@ -6,7 +6,7 @@ use unsnag::flow::library::Document;
 use unsnag::flow::{Library, bundled, gate};
 
 fn load(criterion: &mut Criterion) {
-    let bytes: usize = bundled::FILES.iter().map(|file| file.text.len()).sum();
+    let bytes: usize = bundled::documents().map(|document| document.source.text().len()).sum();
     let mut group = criterion.benchmark_group("load");
     group.throughput(Throughput::Bytes(bytes as u64));
     let foreign = || bundled::documents().map(|document| Document { prepared: None, ..document }).collect();

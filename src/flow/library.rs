@@ -111,11 +111,12 @@ impl Library {
     /// first stays, so files that come later shadow nothing.
     pub fn load(documents: impl IntoIterator<Item = Document>) -> Loaded {
         let mut loader = Loader::default();
-        let mut documents: Vec<Document> = documents.into_iter().collect();
+        let documents = documents.into_iter().map(|document| (Role::of(&document), document));
+        let mut documents: Vec<(Role, Document)> = documents.collect();
         // A pack is known before its flows, and flows before their translations.
-        documents.sort_by_cached_key(|document| Role::of(document.source.path(), document.source.text()));
-        for document in documents {
-            loader.add(document);
+        documents.sort_by_key(|(role, _)| *role);
+        for (role, document) in documents {
+            loader.add(role, document);
         }
         loader.finish()
     }
@@ -130,11 +131,14 @@ enum Role {
 }
 
 impl Role {
-    fn of(path: &str, text: &str) -> Role {
-        if matches!(name(path), "pack.yaml" | "pack.yml") {
+    fn of(document: &Document) -> Role {
+        if matches!(name(document.source.path()), "pack.yaml" | "pack.yml") {
             return Role::Pack;
         }
-        let keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
+        if let Some(prepared) = document.prepared {
+            return if prepared.translation { Role::Translation } else { Role::Flow };
+        }
+        let keys = document.source.text().lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
         match keys.into_iter().find(|key| matches!(*key, "unsnag" | "of")) {
             Some("of") => Role::Translation,
             _ => Role::Flow,
@@ -157,14 +161,14 @@ struct Loader {
     folders: HashMap<String, String>,
     flows: IndexMap<String, Flow>,
     /// Where ids were first seen.
-    flow_places: HashMap<String, (Source, usize)>,
-    pack_places: HashMap<String, (Source, usize)>,
+    flow_places: HashMap<String, Source>,
+    pack_places: HashMap<String, Source>,
 }
 
 impl Loader {
-    fn add(&mut self, document: Document) {
+    fn add(&mut self, role: Role, document: Document) {
         let Document { source, prepared } = document;
-        let content = match Role::of(source.path(), source.text()) {
+        let content = match role {
             Role::Pack => self.add_pack(&source, prepared),
             Role::Flow => self.add_flow(&source, prepared),
             Role::Translation => self.add_translation(&source, prepared),
@@ -180,7 +184,7 @@ impl Loader {
             // Third-party content is not shown under the name of a pack that was there first.
             pack.id = self.free_pack_id(&taken);
         } else {
-            self.pack_places.insert(pack.id.clone(), place_of_id(source));
+            self.pack_places.insert(pack.id.clone(), source.clone());
         }
         let id = pack.id.clone();
         self.folders.insert(folder(source.path()).to_owned(), id.clone());
@@ -195,7 +199,7 @@ impl Loader {
         if twice(&mut self.loaded.diagnostics, &self.flow_places, source, &flow.id).is_some() {
             return Content::Nothing;
         }
-        self.flow_places.insert(flow.id.clone(), place_of_id(source));
+        self.flow_places.insert(flow.id.clone(), source.clone());
         flow.pack = self.pack_of_folder(folder(source.path()));
         let id = flow.id.clone();
         self.flows.insert(id.clone(), flow);
@@ -264,28 +268,28 @@ impl Loader {
 /// Reports an id that is taken, and gives it back.
 fn twice(
     out: &mut Vec<Diagnostic>,
-    places: &HashMap<String, (Source, usize)>,
+    places: &HashMap<String, Source>,
     source: &Source,
     id: &str,
 ) -> Option<String> {
-    let (first, at) = places.get(id)?;
-    let here = place_of_id(source).1;
-    let there = first.position(*at).line;
+    let first = places.get(id)?;
+    let (here, at) = (place_of_id(source), place_of_id(first));
+    let there = first.position(at).line;
     let message = format!("id \"{id}\" is also in {}:{there}", first.path());
     let end = source.line_range(here).end;
     out.push(
         Diagnostic::new(Code::E005, source, here..end, message)
             .help("give one of them another id; the first one is used")
-            .related("first at", first, *at..*at),
+            .related("first at", first, at..at),
     );
     Some(id.to_owned())
 }
 
 /// Where the id of a file stands, found without parsing: a line `id: ..` of its own.
-fn place_of_id(source: &Source) -> (Source, usize) {
+fn place_of_id(source: &Source) -> usize {
     let text = source.text();
     let at = if text.starts_with("id:") { Some(0) } else { text.find("\nid:").map(|at| at + 1) };
-    (source.clone(), at.unwrap_or(0))
+    at.unwrap_or(0)
 }
 
 /// Gives a flow what its pack says for all: status and base, the shared questions, the way to help.

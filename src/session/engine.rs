@@ -191,7 +191,7 @@ impl Session {
     fn without_secrets(&self, mut input: Input) -> Input {
         let mut secrets: Vec<&String> = self.secrets.values().filter(|secret| !secret.is_empty()).collect();
         // One may be part of another.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
         let hide = |text: &mut String| {
             for secret in &secrets {
                 *text = text.replace(secret.as_str(), "[secret]");

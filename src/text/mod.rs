@@ -5,6 +5,7 @@ pub mod code;
 pub mod lang;
 pub mod markup;
 pub mod message;
+pub mod packed;
 pub mod strings;
 pub mod visible;
 pub mod wrap;

@@ -6,7 +6,7 @@ mod render;
 pub use code::{Code, Level};
 pub use render::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
 
-use std::borrow::Cow;
+use crate::text::packed::{LazyText, Packed};
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -19,7 +19,7 @@ pub struct Source(Arc<Inner>);
 
 struct Inner {
     path: String,
-    text: Cow<'static, str>,
+    text: LazyText,
     line_starts: OnceLock<Vec<usize>>,
 }
 
@@ -43,11 +43,11 @@ impl Source {
     }
 
     /// A file that the program carries inside.
-    pub fn bundled(path: &'static str, text: &'static str) -> Source {
-        Source::with(path.to_owned(), text.trim_start_matches(BOM).into())
+    pub fn bundled(path: &str, text: Packed) -> Source {
+        Source::with(path.to_owned(), text.into())
     }
 
-    fn with(path: String, text: Cow<'static, str>) -> Source {
+    fn with(path: String, text: LazyText) -> Source {
         Source(Arc::new(Inner { path, text, line_starts: OnceLock::new() }))
     }
 
@@ -76,7 +76,7 @@ impl Source {
 
     /// The text without byte order mark; spans count its bytes.
     pub fn text(&self) -> &str {
-        &self.0.text
+        self.0.text.get()
     }
 
     /// Line and column of a byte offset. An offset past the end is the end.
@@ -210,7 +210,7 @@ impl Diagnostic {
 
 /// Puts findings in the order in which a person works through them: by file, place and code.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
+    diagnostics.sort_unstable_by(|a, b| {
         (a.path(), a.span.start, a.code, &a.message).cmp(&(b.path(), b.span.start, b.code, &b.message))
     });
 }

@@ -1,6 +1,7 @@
 //! Bundled files as the build worked them out.
 
 use crate::flow::yaml::{Data, Key, Scalar, Yaml};
+use crate::text::packed::Packed;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -9,15 +10,17 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prepared {
     /// The content as JSON, which is read ten times faster than YAML.
-    pub json: &'static str,
+    pub json: Packed,
     /// SHA-256 of the text in hex.
     pub hash: &'static str,
+    /// It is a translation.
+    pub translation: bool,
 }
 
 impl Prepared {
     /// The content; nothing in it knows its place in the file.
     pub(super) fn tree(self) -> Option<Yaml> {
-        serde_json::from_str(self.json).ok().map(|Placeless(tree)| tree)
+        serde_json::from_str(&self.json.unpack()).ok().map(|Placeless(tree)| tree)
     }
 }
 
