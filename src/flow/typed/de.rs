@@ -77,6 +77,8 @@ impl Error for Fault {
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'de>(pub &'de Yaml);
 
+/// Each shape goes to a visitor only where the visitor asks for it. So a list is never taken for the keys of a struct
+/// in their order, and no code is made for what such a visitor could do with other shapes.
 impl<'de> Deserializer<'de> for Reader<'de> {
     type Error = Fault;
 
@@ -93,20 +95,43 @@ impl<'de> Deserializer<'de> for Reader<'de> {
                     _ => visitor.visit_i128(value),
                 },
             },
-            Data::Seq(items) => visitor.visit_seq(Items { rest: items.iter(), at: 0 }),
-            Data::Map(entries) => visitor.visit_map(Entries { rest: entries.iter(), value: None, at: 0 }),
+            Data::Seq(_) => self.deserialize_seq(visitor),
+            Data::Map(_) => self.deserialize_map(visitor),
         }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.0.data {
             Data::Scalar(scalar) => visitor.visit_borrowed_str(&scalar.text),
-            _ => self.deserialize_any(visitor),
+            _ => Err(wrong_type(&visitor)),
         }
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.deserialize_str(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.0.data {
+            Data::Seq(items) => visitor.visit_seq(Items { rest: items.iter(), at: 0 }),
+            _ => Err(wrong_type(&visitor)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.0.data {
+            Data::Map(entries) => visitor.visit_map(Entries { rest: entries.iter(), value: None, at: 0 }),
+            _ => Err(wrong_type(&visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -141,9 +166,13 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct tuple
+        tuple_struct identifier
     }
+}
+
+fn wrong_type(expected: &dyn Expected) -> Fault {
+    Fault::new(FaultKind::WrongType(expected.to_string()))
 }
 
 struct Items<'de> {
