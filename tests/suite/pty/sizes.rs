@@ -18,6 +18,9 @@ const SIZES: [(u16, u16); 12] = [
     (120, 40),
 ];
 
+/// The end of a synchronized update.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
 /// What a person sees: spaces at the end of a line are not seen, whether they were sent or not.
 fn page(screen: &vt100::Screen) -> Vec<String> {
     screen.rows(0, screen.size().1.get()).map(|row| row.trim_end().to_owned()).collect()
@@ -30,7 +33,7 @@ fn at_home(pty: &Pty) {
 #[test]
 fn a_session_goes_on_in_one_cell() {
     let mut pty = Setup::unsnag(&["run", "azs.usage"]).size(1, 1).start();
-    pty.wait_until("a frame", |screen, raw| screen.alternate_screen() && raw.ends_with(b"\x1b[?2026l"));
+    pty.wait_until("a frame", |_, raw| raw.ends_with(FRAME_END));
     pty.send("3");
     pty.send("2");
     pty.resize(100, 40);
@@ -52,7 +55,7 @@ fn a_storm_of_sizes_ends_in_a_whole_screen() {
     ];
     for (name, keys, shows) in screens {
         pty.send(keys);
-        pty.wait_for(shows);
+        pty.wait_until(shows, |screen, raw| screen.contents().contains(shows) && raw.ends_with(FRAME_END));
         let before = page(&pty.screen());
         for _ in 0..5 {
             for (columns, rows) in SIZES {
