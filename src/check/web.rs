@@ -148,7 +148,7 @@ impl<'a> Web<'a> {
                 DeadLoop { detour: spots.iter().any(|&at| is_detour(self.spots[at].node)), spots }
             })
             .collect();
-        loops.sort_by_key(|one| one.spots.first().copied());
+        loops.sort_unstable_by_key(|one| one.spots.first().copied());
         loops
     }
 }

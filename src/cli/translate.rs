@@ -149,7 +149,7 @@ fn files_around(path: &Path) -> Result<Vec<PathBuf>> {
             files.push(found);
         }
     }
-    files.sort();
+    files.sort_unstable();
     Ok(files)
 }
 

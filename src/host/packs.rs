@@ -55,7 +55,7 @@ pub fn beside(path: &Path) -> io::Result<Found> {
             others.push(other);
         }
     }
-    others.sort();
+    others.sort_unstable();
     let mut reader = Reader::default();
     others.iter().for_each(|other| reader.file(other, OFlags::NOFOLLOW));
     Ok(reader.found)
@@ -77,7 +77,7 @@ impl Reader {
                 entries.push((entry.path(), entry.file_type()?));
             }
         }
-        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         for (path, kind) in entries {
             if self.full {
                 break;

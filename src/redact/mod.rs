@@ -9,7 +9,9 @@ mod context;
 mod shapes;
 mod value;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Input, MatchKind};
 use regex::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -87,14 +89,12 @@ type Rule = fn(Site<'_>) -> Option<Find>;
 /// A rule, and the keywords that lead to it; case does not matter.
 type Entry = (Rule, &'static [&'static str]);
 
-static RULES: LazyLock<(AhoCorasick, Vec<Rule>)> = LazyLock::new(|| {
+static RULES: LazyLock<(NFA, Vec<Rule>)> = LazyLock::new(|| {
     let entries = assignment::RULES.iter().chain(context::RULES).chain(shapes::RULES);
     let (keywords, rules): (Vec<&str>, Vec<Rule>) =
         entries.flat_map(|(rule, words)| words.iter().map(|word| (*word, *rule))).unzip();
-    let scan = AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(keywords);
+    let scan =
+        NFA::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&keywords);
     // The table is a constant of a few hundred bytes: building cannot exceed a limit.
     #[allow(clippy::expect_used)]
     (scan.expect("the keyword table is small"), rules)
@@ -105,7 +105,8 @@ fn pass(text: &str) -> Option<String> {
     let (scan, rules) = &*RULES;
     let mut finds: Vec<Find> = Vec::new();
     let mut from = 0;
-    for hit in scan.find_iter(text) {
+    // Only searches anchored at the start can be refused.
+    for hit in scan.try_find_iter(Input::new(text)).into_iter().flatten() {
         if hit.start() < from {
             continue;
         }

@@ -206,6 +206,6 @@ pub(super) fn bare(text: &str, finds: &mut Vec<Find>) {
     }
     if !more.is_empty() {
         finds.append(&mut more);
-        finds.sort_by_key(|find| find.0.start);
+        finds.sort_unstable_by_key(|find| find.0.start);
     }
 }

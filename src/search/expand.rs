@@ -106,7 +106,7 @@ fn codes(index: &Index, digits: &str) -> Vec<Expansion> {
                 Some(Expansion { term, weight, how: How::LikeCode })
             })
             .collect();
-        found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+        found.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
         found.truncate(MAX_TERMS);
     }
     found

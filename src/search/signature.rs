@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::Input;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
 
 use super::fold::{is_cjk, letters};
 
@@ -17,7 +19,7 @@ const MIN_LENGTH: usize = 3;
 #[derive(Debug, Default)]
 pub struct Messages {
     /// None when there is nothing to look for.
-    automaton: Option<AhoCorasick>,
+    automaton: Option<NFA>,
     /// Message of each pattern.
     messages: Vec<usize>,
 }
@@ -45,7 +47,7 @@ impl Messages {
             .filter(|(_, pattern)| pattern.len() >= MIN_LENGTH)
             .unzip();
         // Only more patterns than the automaton can number make this fail.
-        let automaton = if patterns.is_empty() { None } else { AhoCorasick::new(&patterns).ok() };
+        let automaton = if patterns.is_empty() { None } else { NFA::new(&patterns).ok() };
         Self { automaton, messages: numbers }
     }
 
@@ -55,13 +57,17 @@ impl Messages {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let normal = normalise(text);
         let whole = trim(&normal.text).len();
-        let mut found: Vec<(Range<usize>, usize)> = automaton
-            .find_overlapping_iter(&normal.text)
+        // Only automata for the leftmost match refuse to find what overlaps.
+        let Ok(matches) = automaton.try_find_overlapping_iter(Input::new(&normal.text)) else {
+            return Vec::new();
+        };
+        let mut found: Vec<(Range<usize>, usize)> = matches
             .take(MAX_FOUND)
             .filter(|found| is_word(&normal.text, found.range()))
             .filter_map(|found| Some((found.range(), *self.messages.get(found.pattern().as_usize())?)))
             .collect();
-        found.sort_by_key(|(range, message)| (std::cmp::Reverse(range.len()), range.start, *message));
+        found
+            .sort_unstable_by_key(|(range, message)| (std::cmp::Reverse(range.len()), range.start, *message));
         found.truncate(MAX_COMPARED);
         let mut kept: Vec<(Range<usize>, FoundMessage)> = Vec::new();
         for (range, message) in found {

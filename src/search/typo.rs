@@ -99,7 +99,7 @@ impl Typos {
                 found.push(term);
             }
         }
-        found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+        found.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
         found.truncate(MAX_TERMS);
         found
     }
@@ -134,7 +134,7 @@ impl Typos {
             })
             .filter(|(_, share)| *share >= least)
             .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(MAX_COMPARED);
         found
     }

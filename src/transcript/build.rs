@@ -134,7 +134,7 @@ impl Build<'_> {
         let visits = self.state.visits.values().map(|visit| (visit.id, self.step(visit)));
         let mut steps: Vec<(VisitId, Step)> =
             visits.chain(undone).filter(|(id, step)| self.worth(*id, step)).collect();
-        steps.sort_by_key(|(id, _)| *id);
+        steps.sort_unstable_by_key(|(id, _)| *id);
         for (index, (_, step)) in steps.iter_mut().enumerate() {
             step.number = index + 1;
         }

@@ -169,7 +169,8 @@ pub fn language_name(tag: &str) -> &str {
 
 /// A time as people read it, in the zone of this machine.
 pub fn clock_time(at: Timestamp) -> String {
-    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+    let at = jiff::tz::TimeZone::system().to_datetime(at);
+    format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
 }
 
 /// What people call a shell.

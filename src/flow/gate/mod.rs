@@ -277,7 +277,7 @@ impl Gate<'_> {
     fn drop_duplicates(&mut self, entries: Vec<(Key, Yaml)>) -> Vec<(Key, Yaml)> {
         let mut order: Vec<usize> = (0..entries.len()).collect();
         let name = |&at: &usize| entries.get(at).map_or("", |(key, _)| &key.text);
-        order.sort_by(|a, b| name(a).cmp(name(b)).then(a.cmp(b)));
+        order.sort_unstable_by(|a, b| name(a).cmp(name(b)).then(a.cmp(b)));
         let mut twice = vec![false; entries.len()];
         let mut first = None;
         let mut found = Vec::new();
@@ -296,7 +296,7 @@ impl Gate<'_> {
         if found.is_empty() {
             return entries;
         }
-        found.sort_by_key(|&(_, at)| at);
+        found.sort_unstable_by_key(|&(_, at)| at);
         let place = place(&self.path());
         for (first, at) in found.into_iter().take(MAX_FINDINGS) {
             if let (Some((before, _)), Some((key, _))) = (entries.get(first), entries.get(at)) {

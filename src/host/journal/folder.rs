@@ -122,7 +122,7 @@ impl Sessions {
             entries => entries?,
         };
         let mut found: Vec<Entry> = entries.filter_map(|entry| Entry::of(&entry.ok()?)).collect();
-        found.sort_by(|a, b| (b.changed, &b.id).cmp(&(a.changed, &a.id)));
+        found.sort_unstable_by(|a, b| (b.changed, &b.id).cmp(&(a.changed, &a.id)));
         Ok(found)
     }
 

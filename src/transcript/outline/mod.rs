@@ -256,7 +256,8 @@ impl Page<'_> {
 
 /// A point in time, in UTC, to the second.
 pub fn time(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%S").to_string()
+    let at = jiff::tz::TimeZone::UTC.to_datetime(at);
+    format!("{} {:02}:{:02}:{:02}", at.date(), at.hour(), at.minute(), at.second())
 }
 
 fn text(text: impl Into<String>) -> Inline {

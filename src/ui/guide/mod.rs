@@ -306,8 +306,17 @@ fn moves(input: &Input) -> bool {
 
 /// A new session id: the time, readable and sortable, fine enough for one person's sessions.
 pub fn session_id(now: Timestamp) -> String {
-    let time = now.strftime("%Y%m%d-%H%M%S");
-    format!("{time}-{:03}", now.subsec_millisecond())
+    let at = jiff::tz::TimeZone::UTC.to_datetime(now);
+    format!(
+        "{:04}{:02}{:02}-{:02}{:02}{:02}-{:03}",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second(),
+        at.millisecond()
+    )
 }
 
 /// The first bytes of a text, cut at a character.
