@@ -1,5 +1,5 @@
-//! Lists the bundled flows, so that the program carries them inside, and turns each into JSON, so that it need
-//! not parse YAML when it starts. Both are packed: words repeat themselves.
+//! Packs what the program carries inside: its wording, the schema, and the bundled flows. The flows are written anew
+//! as JSON, so that the program need not parse YAML when it starts.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -7,58 +7,66 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=flows");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=assets");
+    println!("cargo::rerun-if-changed=flows");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let out_dir = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let mut files = Vec::new();
-    collect(&root.join("flows"), &mut files)?;
-    files.sort();
-    let mut list = String::from("&[\n");
-    for (number, file) in files.iter().enumerate() {
-        let path = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        let text = fs::read_to_string(file)?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    for file in
+        yaml_below(&root.join("assets/strings"))?.iter().chain([&root.join("assets/flow.schema.json")])
+    {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        pack(&out, &name, &fs::read_to_string(file)?)?;
+    }
+    flows(&root, &out)
+}
+
+/// Packs the flows one after another, and lists them.
+fn flows(root: &Path, out: &Path) -> io::Result<()> {
+    let (mut texts, mut list) = (String::new(), String::from("&[\n"));
+    for file in yaml_below(&root.join("flows"))? {
+        let path = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&file)?;
         let text = text.trim_start_matches('\u{feff}');
         let hash = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
         // A file that is not YAML is left to the program, which says what is wrong with it.
-        let prepared = match serde_yaml::from_str::<serde_json::Value>(text) {
+        let (text, prepared) = match serde_yaml::from_str::<serde_json::Value>(text) {
             Ok(value) => {
-                let json = out_dir.join(format!("{number}.json.deflate"));
-                fs::write(&json, deflate(&value.to_string()))?;
                 let translation = value.get("of").is_some();
-                format!(
-                    "Some(Prepared {{ json: Packed(include_bytes!({json:?})), hash: {hash:?}, \
-                     translation: {translation} }})"
-                )
+                let prepared = format!("Some(Prepared {{ hash: {hash:?}, translation: {translation} }})");
+                (value.to_string(), prepared)
             }
-            Err(_) => "None".to_owned(),
+            Err(_) => (text.to_owned(), "None".to_owned()),
         };
-        let packed = out_dir.join(format!("{number}.yaml.deflate"));
-        fs::write(&packed, deflate(text))?;
-        let _ = writeln!(
-            list,
-            "Bundled {{ path: {path:?}, text: Packed(include_bytes!({packed:?})), prepared: {prepared} }},"
-        );
+        let length = text.len();
+        texts += &text;
+        let _ = writeln!(list, "Bundled {{ path: {path:?}, length: {length}, prepared: {prepared} }},");
     }
     list += "]\n";
-    fs::write(out_dir.join("bundled.rs"), list)
+    pack(out, "bundled", &texts)?;
+    fs::write(out.join("bundled.rs"), list)
 }
 
-fn deflate(text: &str) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 10)
+/// Writes a text as a raw deflate stream.
+fn pack(out: &Path, name: &str, text: &str) -> io::Result<()> {
+    let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 10);
+    fs::write(out.join(format!("{name}.deflate")), packed)
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+/// The YAML files in a folder and those below it, by path.
+fn yaml_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            collect(&path, files)?;
+            files.extend(yaml_below(&path)?);
         } else if path.extension().is_some_and(|extension| extension == "yaml") {
             files.push(path);
         }
     }
-    Ok(())
+    files.sort();
+    Ok(files)
 }

@@ -11,7 +11,7 @@ pub struct Schema {}
 impl Schema {
     /// Runs the command.
     pub fn run(self, out: &mut Out) -> Result<Exit> {
-        out.text(crate::flow::file::SCHEMA)?;
+        out.text(&crate::flow::file::schema())?;
         Ok(Exit::Done)
     }
 }

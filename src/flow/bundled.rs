@@ -3,25 +3,28 @@
 use super::diagnostic::Source;
 use super::library::Document;
 use super::load::Prepared;
-use crate::text::packed::Packed;
+use crate::text::packed::packed;
 
-/// A file that the program carries inside.
-#[derive(Debug, Clone, Copy)]
+/// A file among those that the program carries inside.
 struct Bundled {
     /// Path in the repository.
     path: &'static str,
-    /// The text as its author wrote it.
-    text: Packed,
-    /// The text as the build worked it out; none if it is not YAML.
+    /// Length of its text, in bytes.
+    length: usize,
+    /// What the build worked out about it; none if it is not YAML.
     prepared: Option<Prepared>,
 }
 
 /// Packs, flows and translations, by path.
 const FILES: &[Bundled] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
-/// The bundled files, ready to load.
+/// The bundled files, ready to load. Their texts are in JSON, which is YAML too.
 pub fn documents() -> impl Iterator<Item = Document> {
-    let document =
-        |file: &Bundled| Document { source: Source::bundled(file.path, file.text), prepared: file.prepared };
-    FILES.iter().map(document)
+    let texts = packed!("bundled");
+    let mut from = 0;
+    FILES.iter().map(move |file| {
+        let text = texts.get(from..from + file.length).unwrap_or_default();
+        from += file.length;
+        Document { source: Source::new(file.path, text), prepared: file.prepared }
+    })
 }

@@ -111,19 +111,23 @@ impl Library {
     /// first stays, so files that come later shadow nothing.
     pub fn load(documents: impl IntoIterator<Item = Document>) -> Loaded {
         let mut loader = Loader::default();
-        let documents = documents.into_iter().map(|document| (Role::of(&document), document));
-        let mut documents: Vec<(Role, Document)> = documents.collect();
+        let (mut flows, mut translations) = (Vec::new(), Vec::new());
         // A pack is known before its flows, and flows before their translations.
-        documents.sort_by_key(|(role, _)| *role);
-        for (role, document) in documents {
-            loader.add(role, document);
+        for document in documents {
+            match Role::of(&document) {
+                Role::Pack => loader.add(document, Loader::add_pack),
+                Role::Flow => flows.push(document),
+                Role::Translation => translations.push(document),
+            }
         }
+        flows.into_iter().for_each(|document| loader.add(document, Loader::add_flow));
+        translations.into_iter().for_each(|document| loader.add(document, Loader::add_translation));
         loader.finish()
     }
 }
 
 /// What a file is for, by its name and first keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Pack,
     Flow,
@@ -166,13 +170,9 @@ struct Loader {
 }
 
 impl Loader {
-    fn add(&mut self, role: Role, document: Document) {
+    fn add(&mut self, document: Document, add: fn(&mut Loader, &Source, Option<Prepared>) -> Content) {
         let Document { source, prepared } = document;
-        let content = match role {
-            Role::Pack => self.add_pack(&source, prepared),
-            Role::Flow => self.add_flow(&source, prepared),
-            Role::Translation => self.add_translation(&source, prepared),
-        };
+        let content = add(self, &source, prepared);
         self.loaded.files.push(LoadedFile { source, content, tree: OnceLock::new() });
     }
 

@@ -1,47 +1,16 @@
-//! Texts that the program carries inside, made small by the build.
+//! Texts that the program carries inside. The build packs them, because words repeat themselves.
 
-use std::sync::OnceLock;
-
-/// A text in raw deflate form (RFC 1951).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Packed(pub &'static [u8]);
-
-impl Packed {
-    /// The text. What the build has packed can be unpacked, so a fault here has no text rather than an error that
-    /// nobody could act on; the tests read every packed text.
-    pub fn unpack(self) -> String {
-        let bytes = miniz_oxide::inflate::decompress_to_vec(self.0).unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
-    }
+/// The text of a raw deflate stream (RFC 1951). What the build has packed can be unpacked, so a fault has no text
+/// rather than an error that nobody could act on; the tests read every packed text.
+pub fn unpack(packed: &[u8]) -> String {
+    let bytes = miniz_oxide::inflate::decompress_to_vec(packed).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A text that is given, or unpacked when it is first read.
-#[derive(Debug)]
-pub enum LazyText {
-    /// The text itself.
-    Given(String),
-    /// The packed text, and the text once somebody has asked for it.
-    Packed(Packed, OnceLock<String>),
+/// The text of a file that the build has packed under this name.
+macro_rules! packed {
+    ($name:literal) => {
+        $crate::text::packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".deflate")))
+    };
 }
-
-impl LazyText {
-    /// The text.
-    pub fn get(&self) -> &str {
-        match self {
-            LazyText::Given(text) => text,
-            LazyText::Packed(packed, text) => text.get_or_init(|| packed.unpack()),
-        }
-    }
-}
-
-impl From<String> for LazyText {
-    fn from(text: String) -> LazyText {
-        LazyText::Given(text)
-    }
-}
-
-impl From<Packed> for LazyText {
-    fn from(packed: Packed) -> LazyText {
-        LazyText::Packed(packed, OnceLock::new())
-    }
-}
+pub(crate) use packed;

@@ -2,6 +2,7 @@
 //! the flows.
 
 use super::lang;
+use super::packed::packed;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -14,10 +15,10 @@ pub struct Strings {
 
 /// The languages that the program speaks, English first; each is read when it is first used.
 static LANGUAGES: [(&str, LazyLock<Strings>); 4] = [
-    ("en", LazyLock::new(|| Strings::read("en", include_str!("../../assets/strings/en.yaml")))),
-    ("zh-TW", LazyLock::new(|| Strings::read("zh-TW", include_str!("../../assets/strings/zh-TW.yaml")))),
-    ("zh-CN", LazyLock::new(|| Strings::read("zh-CN", include_str!("../../assets/strings/zh-CN.yaml")))),
-    ("sv", LazyLock::new(|| Strings::read("sv", include_str!("../../assets/strings/sv.yaml")))),
+    ("en", LazyLock::new(|| Strings::read("en", &packed!("en.yaml")))),
+    ("zh-TW", LazyLock::new(|| Strings::read("zh-TW", &packed!("zh-TW.yaml")))),
+    ("zh-CN", LazyLock::new(|| Strings::read("zh-CN", &packed!("zh-CN.yaml")))),
+    ("sv", LazyLock::new(|| Strings::read("sv", &packed!("sv.yaml")))),
 ];
 
 impl Strings {

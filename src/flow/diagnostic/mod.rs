@@ -6,7 +6,6 @@ mod render;
 pub use code::{Code, Level};
 pub use render::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
 
-use crate::text::packed::{LazyText, Packed};
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -19,7 +18,7 @@ pub struct Source(Arc<Inner>);
 
 struct Inner {
     path: String,
-    text: LazyText,
+    text: String,
     line_starts: OnceLock<Vec<usize>>,
 }
 
@@ -39,16 +38,7 @@ impl Source {
         if text.starts_with(BOM) {
             text.drain(..BOM.len_utf8());
         }
-        Source::with(path.into(), text.into())
-    }
-
-    /// A file that the program carries inside.
-    pub fn bundled(path: &str, text: Packed) -> Source {
-        Source::with(path.to_owned(), text.into())
-    }
-
-    fn with(path: String, text: LazyText) -> Source {
-        Source(Arc::new(Inner { path, text, line_starts: OnceLock::new() }))
+        Source(Arc::new(Inner { path: path.into(), text, line_starts: OnceLock::new() }))
     }
 
     /// The same from bytes that may not be UTF-8; then the finding says at which byte. What can be shown of
@@ -76,7 +66,7 @@ impl Source {
 
     /// The text without byte order mark; spans count its bytes.
     pub fn text(&self) -> &str {
-        self.0.text.get()
+        &self.0.text
     }
 
     /// Line and column of a byte offset. An offset past the end is the end.

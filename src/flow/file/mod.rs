@@ -20,6 +20,7 @@ pub use node::{
 pub use pack::{PackFile, QuestionFile, SharedOption, TranslationFile};
 pub use scalar::{Many, Text};
 
+use crate::text::packed::packed;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -27,7 +28,9 @@ use serde::Deserialize;
 pub const VERSION: u32 = 1;
 
 /// The JSON Schema of flow files, for editors. It is made from these types; a test keeps it true.
-pub const SCHEMA: &str = include_str!("../../../assets/flow.schema.json");
+pub fn schema() -> String {
+    packed!("flow.schema.json")
+}
 
 /// A troubleshooting flow of unsnag: one problem and the way out of it.
 #[derive(Debug, Clone, Deserialize)]

@@ -11,6 +11,7 @@ mod words;
 
 pub(super) use header::hash;
 pub use prepared::Prepared;
+use prepared::read_json;
 pub use words::{is_flow_id, is_id};
 
 use self::problem::Problems;
@@ -54,7 +55,7 @@ fn read<F: DeserializeOwned, T>(
     parts: impl Fn(&Source, &Yaml, &mut Vec<Diagnostic>) -> Option<F>,
     put_together: impl Fn(&mut Problems, F) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    if let Some(file) = prepared.and_then(Prepared::tree).and_then(|tree| read_tree(&tree)) {
+    if let Some(file) = prepared.and_then(|_| read_json(source.text())).and_then(|tree| read_tree(&tree)) {
         let mut problems = Problems::default();
         let value = put_together(&mut problems, file);
         if problems.is_empty() {
