@@ -273,23 +273,27 @@ fn twice(
     id: &str,
 ) -> Option<String> {
     let first = places.get(id)?;
-    let (here, at) = (place_of_id(source), place_of_id(first));
-    let there = first.position(at).line;
-    let message = format!("id \"{id}\" is also in {}:{there}", first.path());
+    let here = place_of_id(source).unwrap_or(0);
     let end = source.line_range(here).end;
-    out.push(
-        Diagnostic::new(Code::E005, source, here..end, message)
-            .help("give one of them another id; the first one is used")
-            .related("first at", first, at..at),
-    );
+    let help = "give one of them another id; the first one is used";
+    let finding = |there: String| {
+        Diagnostic::new(Code::E005, source, here..end, format!("id \"{id}\" is also in {there}")).help(help)
+    };
+    out.push(match place_of_id(first) {
+        Some(at) => finding(format!("{}:{}", first.path(), first.position(at).line)).related(
+            "first at",
+            first,
+            at..at,
+        ),
+        None => finding(first.path().to_owned()),
+    });
     Some(id.to_owned())
 }
 
-/// Where the id of a file stands, found without parsing: a line `id: ..` of its own.
-fn place_of_id(source: &Source) -> usize {
+/// Where the id of a file stands, found without parsing: a line `id: ..` of its own. Bundled files have none.
+fn place_of_id(source: &Source) -> Option<usize> {
     let text = source.text();
-    let at = if text.starts_with("id:") { Some(0) } else { text.find("\nid:").map(|at| at + 1) };
-    at.unwrap_or(0)
+    if text.starts_with("id:") { Some(0) } else { text.find("\nid:").map(|at| at + 1) }
 }
 
 /// Gives a flow what its pack says for all: status and base, the shared questions, the way to help.
