@@ -7,7 +7,7 @@ use super::setup::{Earlier, Setup};
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
 use crate::host::terminal::columns;
-use crate::host::{Driver, Farewell, signals, wants_line_mode};
+use crate::host::{Driver, Echo, Farewell, signals, wants_line_mode};
 use crate::transcript::Format;
 use crate::ui::guide::{Guide, Say};
 use crate::ui::plain::{self, Plain};
@@ -158,7 +158,8 @@ fn lines(
     setup.report_faults();
     earlier.notices.iter().for_each(|notice| super::out::warn(notice));
     let farewell = Farewell::default();
-    signals::end_with_farewell(&farewell)?;
+    let echo = Echo::default();
+    signals::end_with_farewell(&farewell, &echo)?;
     let opened = match &opening {
         Opening::Session(id) => Some(open_session(id.clone(), driver)?),
         _ => None,
@@ -168,6 +169,7 @@ fn lines(
     let width = plain::width(columns());
     let mut plain = Plain::new(guide, earlier.unfinished, driver, &setup.clock, input, output, width);
     plain.last_words(&farewell);
+    plain.keyboard(echo);
     match opening {
         Opening::Words(words) => plain.search_first(&words)?,
         Opening::At(at, item) => plain.begin(at, item.as_deref(), None)?,

@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod clipboard;
 pub mod clock;
 mod driver;
+pub mod echo;
 pub mod effect;
 pub mod environment;
 mod gate;
@@ -17,6 +18,7 @@ pub mod terminal;
 
 pub use clock::Clock;
 pub use driver::{Driver, Kept};
+pub use echo::Echo;
 pub use environment::Environment;
 pub use input::Input;
 pub use journal::{Journal, Sessions};

@@ -11,6 +11,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
+use crate::host::Echo;
 use crate::host::gate::Gate;
 
 /// The signals that end the program, with 128 plus their number as its exit code.
@@ -43,9 +44,9 @@ pub fn survive_file_limit() -> io::Result<()> {
 }
 
 /// For the line mode: SIGHUP, SIGINT, SIGQUIT and SIGTERM print the farewell on standard error and end the
-/// process with 128 plus their number.
-pub fn end_with_farewell(farewell: &Farewell) -> io::Result<()> {
-    let farewell = farewell.clone();
+/// process with 128 plus their number. The echo of the keyboard is given back first.
+pub fn end_with_farewell(farewell: &Farewell, echo: &Echo) -> io::Result<()> {
+    let (farewell, echo) = (farewell.clone(), echo.clone());
     let mut delivery = delivery(&ENDING)?;
     spawn(move || {
         loop {
@@ -53,6 +54,7 @@ pub fn end_with_farewell(farewell: &Farewell) -> io::Result<()> {
             if waited.is_ok()
                 && let Some(signal) = delivery.pending().next()
             {
+                echo.restore();
                 let _ = io::stderr().write_all(farewell.text().as_bytes());
                 std::process::exit(128 + signal);
             }

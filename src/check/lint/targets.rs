@@ -11,12 +11,14 @@ const HELP: &str = "a target is a node of this flow, `flow#` or `flow#node`";
 
 pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
     for spot in &subject.web.spots {
-        if subject.is_broken(&spot.flow.id, &spot.node.id) || report.is_full(spot.flow) {
+        if report.is_full(spot.flow) {
             continue;
         }
         for link in &spot.links {
             let at = path(spot.node, &link.way.path());
             match (link.way, link.to) {
+                // One that is not written has been reported by the reader.
+                (_, None) if link.target.flow.is_none() && link.target.node.is_none() => {}
                 // One that the pack gives to all its flows is looked at there.
                 (Way::Via, None) if from_pack(subject, spot.flow, &link.target) => {}
                 (_, None) if is_broken(subject, spot.flow, &link.target) => {}
@@ -35,11 +37,15 @@ pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
                 (_, Some(_)) => {}
             }
         }
+        if subject.is_broken(&spot.flow.id, &spot.node.id) {
+            continue;
+        }
         points(spot.flow, spot.node, report);
         shared(subject, spot.flow, spot.node, report);
     }
     for flow in subject.flows() {
-        if flow.node(&flow.start).is_none() && !subject.is_broken(&flow.id, &flow.start) {
+        let written = !flow.start.is_empty();
+        if written && flow.node(&flow.start).is_none() && !subject.is_broken(&flow.id, &flow.start) {
             let near = did_you_mean(&flow.start, flow.nodes.keys().map(String::as_str));
             let message = format!("\"start\" names \"{}\", which does not exist{near}", flow.start);
             report.value(Code::E010, flow, &["start".into()], message, "name the first node");

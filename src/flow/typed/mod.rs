@@ -62,12 +62,24 @@ enum Mend {
     CutParent,
     /// Put an empty text where a key is missing.
     Fill(&'static str),
+    /// Put something of another kind where an empty text was put.
+    Shape(Shape),
+    /// Take a quoted number for the number it looks like.
+    Unquote,
     /// Take an unquoted scalar for the text it looks like.
     Quote,
     /// Give the entry another key.
     Rename(&'static str),
     /// Give the scalar another text.
     Replace(&'static str),
+}
+
+/// What stands for a missing value that cannot be a text.
+#[derive(Clone, Copy)]
+enum Shape {
+    Number,
+    List,
+    Map,
 }
 
 fn explain(
@@ -79,7 +91,8 @@ fn explain(
 ) -> Option<(Option<Diagnostic>, Mend)> {
     let node = follow(tree, path)?;
     if is_filled(tree, path) {
-        return Some((None, Mend::CutParent));
+        let is_new = matches!(&node.data, Data::Scalar(scalar) if scalar.text.is_empty());
+        return Some((None, shape(&fault.kind).filter(|_| is_new).map_or(Mend::CutParent, Mend::Shape)));
     }
     let names = names(part, &node.span);
     let report = |code, span: &Range<usize>, message: String| {
@@ -109,10 +122,9 @@ fn explain(
                 report(Code::E002, &span, format!("{} lacks \"{key}\"", place(&names)))
                     .help(format!("add `{key}: ..`"))
             });
-            (
-                finding,
-                if cut.contains(&(node.span.start, (*key).to_owned())) { Mend::Cut } else { Mend::Fill(key) },
-            )
+            // What lacks it can be left out, but the part itself cannot.
+            let mend = if finding.is_none() && !path.is_empty() { Mend::Cut } else { Mend::Fill(key) };
+            (finding, mend)
         }
         FaultKind::UnknownWord(known) => {
             let word = node.text().unwrap_or_default();
@@ -152,11 +164,13 @@ fn wrong_type(part: Part, node: &Yaml, names: &[Step], expected: &str) -> (Optio
             return (Some(finding), Mend::Quote);
         }
     }
+    let mend = match &node.data {
+        Data::Scalar(scalar) if is_number(expected) && scalar.text.parse::<u64>().is_ok() => Mend::Unquote,
+        _ => Mend::Cut,
+    };
     let (expected, help) = match expected {
         "a boolean" => ("true or false", "write true or false, without quotes"),
-        "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => {
-            ("a whole number", "write digits only, without quotes")
-        }
+        number if is_number(number) => ("a whole number", "write digits only, without quotes"),
         "a sequence" => ("a list", "write `[a, b]`, or lines that begin with `- `"),
         "a string" | "a text" => ("a text", "write one text; quote it if it has special characters"),
         "a map" => KEYS,
@@ -164,7 +178,24 @@ fn wrong_type(part: Part, node: &Yaml, names: &[Step], expected: &str) -> (Optio
         other => (other, "see the examples of the flow format"),
     };
     let finding = report(Code::E002, format!("{subject} must be {expected}, not {}", found(node))).help(help);
-    (Some(finding), Mend::Cut)
+    (Some(finding), mend)
+}
+
+fn is_number(expected: &str) -> bool {
+    matches!(expected, "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64")
+}
+
+/// What to put where an empty text would not do.
+fn shape(fault: &FaultKind) -> Option<Shape> {
+    match fault {
+        FaultKind::WrongType(expected) if is_number(expected) => Some(Shape::Number),
+        FaultKind::WrongType(expected) => match expected.as_str() {
+            "a sequence" => Some(Shape::List),
+            "a map" => Some(Shape::Map),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 const KEYS: (&str, &str) = ("keys with values", "write `key: value` lines below it, or `{key: value}`");
@@ -235,9 +266,18 @@ fn follow_mut<'a>(tree: &'a mut Yaml, path: &[usize]) -> Option<&'a mut Yaml> {
 
 /// Changes the tree; false if nothing is left to read.
 fn apply(tree: &mut Yaml, path: &[usize], mend: Mend, cut: &mut HashSet<(usize, String)>) -> bool {
-    if let Mend::Quote | Mend::Replace(_) = mend {
+    if let Mend::Shape(shape) = mend {
+        let Some(value) = follow_mut(tree, path) else { return false };
+        value.data = match shape {
+            Shape::Number => Data::Scalar(Scalar { text: "1".to_owned(), plain: true }),
+            Shape::List => Data::Seq(Vec::new()),
+            Shape::Map => Data::Map(Vec::new()),
+        };
+        return true;
+    }
+    if let Mend::Quote | Mend::Unquote | Mend::Replace(_) = mend {
         let Some(Yaml { data: Data::Scalar(scalar), .. }) = follow_mut(tree, path) else { return false };
-        scalar.plain = false;
+        scalar.plain = matches!(mend, Mend::Unquote);
         if let Mend::Replace(text) = mend {
             scalar.text = text.to_owned();
         }

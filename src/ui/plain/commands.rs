@@ -116,7 +116,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         for slot in wanted {
             let value = match value.trim() {
                 "" => self.ask_slot(&slot)?,
-                value => Some(value.to_owned()),
+                value => {
+                    if slot.secret && self.echo.as_ref().is_some_and(|echo| echo.hide().is_some()) {
+                        self.say("plain.secret-shown", &[("slot", &slot.name)])?;
+                    }
+                    Some(value.to_owned())
+                }
             };
             if let Some(value) = value {
                 self.fill_one(&slot, value)?;
@@ -127,7 +132,18 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
 
     fn ask_slot(&mut self, slot: &SlotView) -> io::Result<Option<String>> {
         let question = self.guide.strings.fill("plain.ask-slot", &[("slot", &slot.name), ("ask", &slot.ask)]);
-        Ok(self.ask(&question)?.or_else(|| slot.default.clone()))
+        let value = if slot.secret { self.ask_unseen(&question)? } else { self.ask(&question)? };
+        Ok(value.or_else(|| slot.default.clone()))
+    }
+
+    /// Asks for a line that the terminal must not show.
+    fn ask_unseen(&mut self, question: &str) -> io::Result<Option<String>> {
+        let echo = self.echo.clone().unwrap_or_default();
+        let hidden = self.echo.as_ref().and_then(|_| echo.hide());
+        if hidden.is_some() {
+            self.say("plain.unseen", &[])?;
+        }
+        self.ask(question)
     }
 
     fn fill_one(&mut self, slot: &SlotView, value: String) -> io::Result<()> {

@@ -12,7 +12,7 @@ pub use page::width;
 
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
-use crate::host::{Clock, Driver, Farewell};
+use crate::host::{Clock, Driver, Echo, Farewell};
 use crate::search::Found;
 use crate::session::journal::decode;
 use crate::session::{Input, Session};
@@ -37,6 +37,8 @@ pub struct Plain<'a, R, W> {
     driver: &'a mut Driver,
     clock: &'a Clock,
     farewell: Farewell,
+    /// The echo of the keyboard, where the input may be one.
+    echo: Option<Echo>,
     input: R,
     page: Page<W>,
     /// The card of the current step.
@@ -75,6 +77,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             driver,
             clock,
             farewell: Farewell::default(),
+            echo: None,
             input,
             page: Page::new(output, width),
             card: None,
@@ -91,6 +94,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// Keeps `farewell` at what is to be said when a signal ends the program.
     pub fn last_words(&mut self, farewell: &Farewell) {
         self.farewell = farewell.clone();
+    }
+
+    /// Lets secrets be typed unseen: the input is standard input, and this is its echo.
+    pub fn keyboard(&mut self, echo: Echo) {
+        self.echo = Some(echo);
     }
 
     /// Begins a session at a step.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unsnag::check::lint;
 use unsnag::flow::diagnostic::Code;
 use unsnag::flow::library::Document;
-use unsnag::flow::{Library, bundled};
+use unsnag::flow::{Kind, Library, Risk, bundled};
 
 /// Findings of several files as `path:line:col: E010 message`.
 fn lint_files(files: &[(&str, &str)]) -> Vec<String> {
@@ -39,6 +39,49 @@ fn the_bundled_flows_are_clean() {
     let found: Vec<String> =
         lint(&loaded).iter().map(|one| format!("{}: {}", one.path(), one.message)).collect();
     assert_eq!(found, NONE);
+}
+
+#[test]
+fn whatever_a_bundled_flow_changes_says_how_to_take_it_back() {
+    let library = Library::load(bundled::documents()).library;
+    for (flow, node) in
+        library.flows.values().flat_map(|flow| flow.nodes.values().map(move |node| (flow, node)))
+    {
+        if let Kind::Fix(fix) = &node.kind {
+            assert!(fix.risk == Risk::Read || fix.undo.is_some(), "fix {}#{}", flow.id, node.id);
+        }
+        for command in node.commands().filter(|command| command.risk != Risk::Read) {
+            let told = command.undo.is_some() || command.no_undo.is_some();
+            assert!(told, "command {} of {}#{}", command.id, flow.id, node.id);
+        }
+    }
+}
+
+#[test]
+fn a_fault_elsewhere_in_the_file_or_step_hides_no_wrong_target() {
+    let found = lint_files(&[(
+        "f.yaml",
+        "id: f
+symptoms: [S]
+strat: a
+nodes:
+  a: {ask: Which?, optons: {x: {say: X, go: b}, y: {say: Y}}, unsure: gone}
+  b: {fix: B, risk: chnge, next: nowhere}
+",
+    )]);
+    assert_eq!(
+        found,
+        [
+            "f.yaml:1:1: E002 the file lacks \"title\"",
+            "f.yaml:1:1: E002 the file lacks \"unsnag\"",
+            "f.yaml:3:1: E002 unknown key \"strat\" in the file; did you mean \"start\"?",
+            "f.yaml:5:20: E002 unknown key \"optons\" in node \"a\"; did you mean \"options\"?",
+            "f.yaml:5:52: E002 \"y\" lacks \"go\"",
+            "f.yaml:5:71: E010 \"unsure\" goes to \"gone\", which does not exist",
+            "f.yaml:6:21: E002 \"risk\" in node \"b\" cannot be \"chnge\"; did you mean \"change\"?",
+            "f.yaml:6:34: E010 \"next\" goes to \"nowhere\", which does not exist",
+        ]
+    );
 }
 
 #[test]

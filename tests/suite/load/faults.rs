@@ -125,6 +125,7 @@ fn faults_of_the_header_are_named_where_they_stand() {
                 "1:1 E002 the file lacks \"id\"",
                 "1:1 E002 the file lacks \"nodes\"",
                 "1:1 E002 the file lacks \"start\"",
+                "1:1 E002 the file lacks \"symptoms\" or \"signatures\"",
                 "1:1 E002 the file lacks \"title\"",
             ],
         ),
@@ -199,6 +200,34 @@ fn all_faults_of_a_file_are_reported_together() {
     let flow = loaded.library.flow("f").expect("the rest");
     let Kind::Ask(question) = &flow.nodes["a"].kind else { panic!("a question") };
     assert_eq!(question.text.text, "7");
+}
+
+#[test]
+fn a_file_without_its_first_keys_is_read_all_the_same() {
+    let rest = "signatures: [{text: a b c}]\nnodes:\n  a: {fix: A, next: z}\n  z: {end: info}\n";
+    for (head, expected) in [
+        (
+            "",
+            &[
+                "the file lacks \"id\"",
+                "the file lacks \"start\"",
+                "the file lacks \"title\"",
+                "the file lacks \"unsnag\"",
+            ] as &[_],
+        ),
+        ("unsnag: '1'\nid: pack\ntitle: T\nstart: a\n", &["\"unsnag\" must be a whole number, not \"1\""]),
+        (
+            "unsnag: 1.5\nid: pack\ntitle: T\nstart: [a]\n",
+            &["\"start\" must be a text, not a list", "\"unsnag\" must be a whole number, not 1.5"],
+        ),
+    ] {
+        let loaded = load(&format!("{head}{rest}"));
+        let mut messages: Vec<&str> = loaded.diagnostics.iter().map(|one| one.message.as_str()).collect();
+        messages.sort_unstable();
+        assert_eq!(messages, expected, "{head}");
+        let flow = loaded.library.flows.values().next().expect("the flow");
+        assert_eq!((flow.start.as_str(), flow.nodes.len(), flow.signatures.len()), ("a", 2, 1), "{head}");
+    }
 }
 
 #[test]
