@@ -12,6 +12,6 @@ mod web;
 pub use edge::{Edge, Way, edges};
 pub use given::{Given, Signatures, given_in};
 pub use graph::{Graph, Remaining};
-pub use lint::lint;
+pub use lint::{lint, lint_every_string};
 pub use tests::{TestFailure, TestFault, run_test, run_tests};
 pub use walk::{Played, Walk, WalkError, parse_walk, play};

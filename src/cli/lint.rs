@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use super::out::{Out, count};
 use super::setup::Looked;
-use crate::check::lint::lint;
+use crate::check::lint::{lint, lint_every_string};
 use crate::flow::Level;
 use crate::flow::diagnostic::{RenderOptions, to_json, to_text};
 use anyhow::Result;
@@ -19,6 +19,9 @@ pub struct Lint {
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t)]
     format: FormatName,
+    /// List every string that is missing in a translation or changed since (W041, W042).
+    #[arg(long)]
+    list: bool,
     /// Warnings count as errors.
     #[arg(long)]
     strict: bool,
@@ -38,7 +41,8 @@ impl Lint {
     /// Runs the command.
     pub fn run(self, out: &mut Out) -> Result<Exit> {
         let looked = Looked::at(&self.paths)?;
-        let diagnostics = looked.own(lint(&looked.loaded));
+        let diagnostics =
+            looked.own(if self.list { lint_every_string(&looked.loaded) } else { lint(&looked.loaded) });
         let errors = diagnostics.iter().filter(|one| one.level() == Level::Error).count();
         let warnings = diagnostics.len() - errors;
         match self.format {

@@ -7,6 +7,7 @@ pub mod markup;
 pub mod message;
 pub mod packed;
 pub mod strings;
+pub mod terms;
 pub mod visible;
 pub mod wrap;
 
@@ -14,5 +15,6 @@ pub use code::{Code, canonical_code, find_codes};
 pub use markup::{Span, Style, parse, plain, slots};
 pub use message::Message;
 pub use strings::Strings;
+pub use terms::Terms;
 pub use visible::{has_hidden, non_ascii, visible, visible_line};
 pub use wrap::{hanging, hard_wrap, truncate, width, wrap};

@@ -12,7 +12,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use unsnag::check::lint;
-use unsnag::flow::diagnostic::{Code, Level, RenderOptions, to_text};
+use unsnag::check::lint::is_found;
+use unsnag::flow::diagnostic::{Code, RenderOptions, to_text};
 use unsnag::flow::{Document, Library, bundled};
 
 /// The program with its folder in front of the search path, in a home of its own and without a terminal.
@@ -123,8 +124,8 @@ fn generated(kind: &str, what: &str) -> Option<String> {
             Some(String::from_utf8(output.stdout).expect("UTF-8"))
         }
         "codes" => {
-            let errors = Code::ALL.iter().filter(|code| code.level() == Level::Error);
-            Some(errors.map(|code| format!("{code}  {}\n", code.title())).collect())
+            let found = Code::ALL.iter().filter(|code| is_found(**code));
+            Some(found.map(|code| format!("{code}  {}\n", code.title())).collect())
         }
         _ => None,
     }

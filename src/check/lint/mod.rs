@@ -3,6 +3,7 @@
 mod commands;
 mod conditions;
 mod dead_ends;
+mod gaps;
 mod hidden;
 mod loops;
 mod options;
@@ -13,12 +14,13 @@ mod rows;
 mod samples;
 mod slots;
 mod targets;
+mod terms;
 mod translations;
 mod unreachable;
 mod walks;
 
 use self::report::{Report, Subject};
-use crate::flow::diagnostic::{Code, Diagnostic, sort};
+use crate::flow::diagnostic::{Code, Diagnostic, Level, sort};
 use crate::flow::library::Loaded;
 
 /// A rule: what it can find, and the function that looks for it.
@@ -42,13 +44,29 @@ const RULES: &[Rule] = &[
     Rule { codes: &[Code::E031], run: samples::run },
     Rule { codes: &[Code::E032], run: rows::run },
     Rule { codes: &[Code::E040, Code::E005], run: translations::run },
+    Rule { codes: &[Code::W041, Code::W042], run: gaps::run },
+    Rule { codes: &[Code::W043], run: terms::run },
     Rule { codes: &[Code::E050], run: walks::run },
 ];
+
+/// Whether lint, or the reader before it, ever finds this. Codes are set aside before there is a rule for them.
+pub fn is_found(code: Code) -> bool {
+    code.level() == Level::Error || RULES.iter().any(|rule| rule.codes.contains(&code))
+}
 
 /// Everything that is wrong with what was loaded, what loading found included, in the order of files and
 /// places. Other flows count as far as they are loaded too.
 pub fn lint(loaded: &Loaded) -> Vec<Diagnostic> {
-    let subject = Subject::of(loaded);
+    look(loaded, false)
+}
+
+/// The same, with a finding for every string of a translation, where [`lint`] has one for all of a file.
+pub fn lint_every_string(loaded: &Loaded) -> Vec<Diagnostic> {
+    look(loaded, true)
+}
+
+fn look(loaded: &Loaded, every: bool) -> Vec<Diagnostic> {
+    let subject = Subject::of(loaded, every);
     let mut findings = loaded.diagnostics.clone();
     for rule in RULES {
         let mut report = Report::new(&subject);

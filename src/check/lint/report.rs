@@ -15,6 +15,8 @@ const MAX_FINDINGS: usize = 100;
 pub(super) struct Subject<'a> {
     pub library: &'a Library,
     pub web: Web<'a>,
+    /// Every string is a finding, where otherwise one stands for all of a file.
+    pub every: bool,
     flows: HashMap<&'a str, Entry<'a>>,
     packs: HashMap<&'a str, Entry<'a>>,
     translations: Vec<((&'a str, &'a str), Entry<'a>)>,
@@ -27,7 +29,7 @@ struct Entry<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub fn of(loaded: &'a Loaded) -> Subject<'a> {
+    pub fn of(loaded: &'a Loaded, every: bool) -> Subject<'a> {
         let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
         for finding in loaded.diagnostics.iter().filter(|finding| cuts(finding.code)) {
             starts.entry(finding.path()).or_default().push(finding.span.start);
@@ -48,7 +50,7 @@ impl<'a> Subject<'a> {
             }
         }
         let library = &loaded.library;
-        Subject { library, web: Web::of(library), flows, packs, translations }
+        Subject { library, web: Web::of(library), every, flows, packs, translations }
     }
 
     pub fn flows(&self) -> impl Iterator<Item = &'a Flow> {

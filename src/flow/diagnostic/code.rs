@@ -70,6 +70,7 @@ codes! {
     E050 "a test of a flow fails"
     W041 "strings are missing in a translation"
     W042 "the source changed since it was translated"
+    W043 "a translation has a word that the language has another word for"
     W051 "no test walks some branches"
     W052 "a flow has no test"
     W060 "the advice was never verified, or long ago"

@@ -32,8 +32,10 @@ pub enum Standing {
     Current,
     /// Not translated, or not all entries of a list.
     Missing,
-    /// The source has changed since, or has another number of entries.
+    /// The source has changed since.
     Changed,
+    /// The source has another number of entries, so that the translation is not shown.
+    Unfit,
 }
 
 impl Original {
@@ -85,7 +87,9 @@ impl Original {
 fn stands(source: &[String], words: &[String], seen: Option<&str>) -> Standing {
     if words.is_empty() || words.iter().any(String::is_empty) {
         Standing::Missing
-    } else if words.len() != source.len() || seen.is_some_and(|seen| seen != fingerprint(source)) {
+    } else if words.len() != source.len() {
+        Standing::Unfit
+    } else if seen.is_some_and(|seen| seen != fingerprint(source)) {
         Standing::Changed
     } else {
         Standing::Current

@@ -184,7 +184,7 @@ impl<'a> Review<'a> {
             let Some(block) = blocks.get_mut(at) else { continue };
             match stands(strings, &words, noted) {
                 Standing::Current => seen.push((path.clone(), fingerprint(strings))),
-                Standing::Changed => {
+                Standing::Changed | Standing::Unfit => {
                     block.above.extend(comment(CHANGED, strings, &indent));
                     seen.push((path.clone(), noted.map_or_else(|| fingerprint(strings), str::to_owned)));
                     self.updated.changed.push(path.clone());

@@ -1,5 +1,6 @@
 //! Languages: of the program's wording, of flows, of the reader.
 
+mod lint;
 mod reader;
 mod screens;
 mod tags;
