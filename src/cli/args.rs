@@ -1,8 +1,8 @@
 //! The command line as it is written.
 
 use super::{
-    completions, export, keys, lint, list, man, run, schema, search, sessions, show, start::Picture, test,
-    translate,
+    completions, coverage, export, keys, lint, list, man, run, schema, search, sessions, show,
+    start::Picture, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
 use clap::{Args, Parser, Subcommand};
@@ -82,6 +82,8 @@ pub enum Command {
     Lint(lint::Lint),
     /// Walk the tests that stand in flows.
     Test(test::Test),
+    /// List what of a source document the flows do not carry.
+    Coverage(coverage::Coverage),
     /// Make or update the translation of flows and packs.
     Translate(translate::Translate),
     /// Print the JSON Schema of flows.

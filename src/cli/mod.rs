@@ -2,6 +2,7 @@
 
 mod args;
 mod completions;
+mod coverage;
 mod exit;
 mod export;
 mod keys;
@@ -9,6 +10,7 @@ mod lint;
 mod list;
 mod man;
 mod out;
+mod provenance;
 mod run;
 mod schema;
 mod search;
@@ -59,6 +61,7 @@ fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Export(args)) => args.run(&global, out),
         Some(Command::Lint(args)) => args.run(out),
         Some(Command::Test(args)) => args.run(out),
+        Some(Command::Coverage(args)) => args.run(&global, out),
         Some(Command::Translate(args)) => args.run(&global, out),
         Some(Command::Schema(args)) => args.run(out),
         Some(Command::Keys(args)) => args.run(&global, out),

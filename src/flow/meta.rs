@@ -61,6 +61,8 @@ pub struct Provenance {
     pub reviewed: Option<String>,
     /// When the advice was last verified.
     pub verified: Option<Verified>,
+    /// What does not come from the document, and why.
+    pub ours: Vec<String>,
 }
 
 /// Whether the product still exists. Inherited key by key: pack, flow, node.

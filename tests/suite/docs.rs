@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use unsnag::check::lint;
 use unsnag::check::lint::is_found;
+use unsnag::check::{lint, provenance};
 use unsnag::flow::diagnostic::{Code, RenderOptions, to_text};
 use unsnag::flow::{Document, Library, bundled};
 
@@ -152,6 +152,29 @@ fn generated_blocks_are_what_the_program_says() {
         }
     }
     assert!(count > 4, "only {count} blocks");
+}
+
+#[test]
+fn the_page_of_sources_is_what_the_flows_say() {
+    let page = Desk::new().sh("unsnag coverage --provenance");
+    let page = String::from_utf8(page.stdout).expect("UTF-8");
+    expect_test::expect_file![root().join("docs/provenance.md")].assert_eq(&page);
+    // Nothing bundled is without a source, and nothing is ours without a reason.
+    let loaded = Library::load(bundled::documents());
+    for flow in loaded.library.flows.values() {
+        let source = &flow.source;
+        assert!(source.doc.is_some() && source.section.is_some() && source.lang.is_some(), "{}", flow.id);
+        assert!(source.verified.is_some(), "{}", flow.id);
+        let own = provenance::own(flow);
+        assert!(
+            !source.ours.is_empty() || (own.commands.is_empty() && own.around.is_empty()),
+            "{}: the header does not say why there are commands of ours",
+            flow.id
+        );
+        for (step, source) in &own.steps {
+            assert!(source.doc.is_some(), "{}#{step}", flow.id);
+        }
+    }
 }
 
 /// The commands of the shell blocks, in order.

@@ -191,6 +191,9 @@ pub struct SourceFile {
     pub reviewed: Option<Text>,
     /// When somebody last made sure that the advice works: a date, or `never`.
     pub verified: Option<Text>,
+    /// What does not come from the document, and why.
+    #[serde(default)]
+    pub ours: Many<Text>,
 }
 
 /// Whether the product still exists; inherited from pack to flow to node.

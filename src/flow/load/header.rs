@@ -121,6 +121,7 @@ pub(super) fn provenance(problems: &mut Problems, at: At, file: SourceFile) -> P
             Some(text) if text.0 == "never" => Some(Verified::Never),
             text => date(problems, at.key("verified"), text).map(Verified::On),
         },
+        ours: strings(file.ours),
     }
 }
 

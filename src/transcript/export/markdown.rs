@@ -96,7 +96,7 @@ fn styled(span: &Span, starts: bool) -> String {
 }
 
 /// A code span, whose backticks outnumber those inside.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     if text.trim().is_empty() {
         return escape(text);
     }
@@ -146,7 +146,7 @@ fn escape_start(text: &str) -> String {
 
 /// A text that Markdown reads as itself. A sign that would make a mention or reference stands in code:
 /// sites look for those in the finished text, where a backslash is gone.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

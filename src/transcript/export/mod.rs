@@ -4,6 +4,8 @@ mod json;
 mod markdown;
 mod text;
 
+pub(crate) use markdown::{code, escape};
+
 use super::document::Document;
 use crate::text::Strings;
 

@@ -85,6 +85,7 @@ fn every_key_of_the_header_arrives() {
     assert_eq!(flow.applies.os, ["windows"]);
     assert_eq!(flow.source.verified, Some(Verified::Never));
     assert_eq!(flow.source.dated.as_deref(), Some("2019"));
+    assert_eq!(flow.source.ours, ["The second step"]);
     assert_eq!(flow.samples.iter().map(|sample| sample.within).collect::<Vec<_>>(), [1, 3]);
     let kinds: Vec<_> = flow.signatures.iter().map(|one| (&one.kind, one.answers.len())).collect();
     assert!(matches!(kinds[0], (SignatureKind::Text { also, .. }, 1) if also == &["Det gick fel"]));
