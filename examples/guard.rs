@@ -3,7 +3,7 @@
 //!
 //! Keys: `p` panics, `w` panics in a worker thread, `m` switches the mouse on, `r` repaints, `o` sends an OSC 52, `c`
 //! copies by whatever way there is, `j` writes a session log until the disk refuses, ctrl-z suspends, `q` leaves;
-//! everything else is shown on the second line.
+//! everything else is shown on the second line. The third counts digits, typed or pasted.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::widgets::Paragraph;
@@ -17,13 +17,25 @@ fn main() -> std::io::Result<()> {
     let mut screen = Screen::enter(&farewell)?;
     let environment = Environment::read();
     let mut last = String::from("nothing yet");
+    let mut digits = 0;
     loop {
         screen.draw(|frame| {
             let cursor = (0, frame.area().height.saturating_sub(1));
-            frame.render_widget(Paragraph::new(format!("guard\n{last}")), frame.area());
+            frame.render_widget(
+                Paragraph::new(format!("guard\n{last}\n{digits} digits have come")),
+                frame.area(),
+            );
             frame.set_cursor_position(cursor);
         })?;
-        match screen.next(None)? {
+        let input = screen.next(None)?;
+        digits += match &input {
+            Some(Input::Key(key)) => {
+                usize::from(key.code.as_char().is_some_and(|char| char.is_ascii_digit()))
+            }
+            Some(Input::Paste { text, .. }) => text.bytes().filter(u8::is_ascii_digit).count(),
+            _ => 0,
+        };
+        match input {
             Some(Input::Key(key)) => match key.code {
                 KeyCode::Char('z') if key.modifiers == KeyModifiers::CONTROL => screen.suspend()?,
                 KeyCode::Char('p') => panic!("the UI thread fell over"),

@@ -132,11 +132,18 @@ impl Gate {
         std::mem::take(&mut lock(&self.news).continued)
     }
 
-    /// Waits until the process has been stopped and continued, at most for `limit` of its own running time.
+    /// Waits until the process has been stopped and continued, at most for `limit` of its own running time: while it
+    /// is stopped the clock goes on, but only one of the steps can pass.
     pub(super) fn await_continued(&self, limit: Duration) {
-        let news = lock(&self.news);
-        let waited = self.continued.wait_timeout_while(news, limit, |news| !news.continued);
-        waited.unwrap_or_else(PoisonError::into_inner).0.continued = false;
+        const STEPS: u32 = 10;
+        let mut news = lock(&self.news);
+        for _ in 0..STEPS {
+            let waited = self.continued.wait_timeout_while(news, limit / STEPS, |news| !news.continued);
+            news = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if std::mem::take(&mut news.continued) {
+                break;
+            }
+        }
     }
 
     /// Keeps a message of another thread for the UI thread.

@@ -20,7 +20,11 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// When something has not come by then, it never will.
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// Begin and end of a frame: a synchronized update.
+pub const FRAME_BEGIN: &[u8] = b"\x1b[?2026h";
+pub const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 pub const CTRL_C: &str = "\x03";
 pub const CTRL_Z: &str = "\x1a";
@@ -55,6 +59,8 @@ struct Shared {
 struct State {
     parser: Option<vt100::Parser<Copies>>,
     raw: Vec<u8>,
+    /// How many of these bytes are on the screen.
+    shown: usize,
     hung_up: bool,
     closed: bool,
     exit: Option<Result<u32, String>>,
@@ -68,6 +74,26 @@ impl vt100::Callbacks for Copies {
     fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], data: &[u8]) {
         self.0.push(data.to_vec());
     }
+}
+
+impl State {
+    /// Puts on the screen what has come. A frame shows when it is whole, as on a terminal that knows synchronized
+    /// updates: what a test sees is never half of one, however the bytes were cut on their way.
+    fn show(&mut self) {
+        let rest = &self.raw[self.shown..];
+        let held = match (last(rest, FRAME_BEGIN), last(rest, FRAME_END)) {
+            (Some(begin), end) if !self.closed && end.is_none_or(|end| end < begin) => rest.len() - begin,
+            _ => 0,
+        };
+        let whole = &rest[..rest.len() - held];
+        self.parser.as_mut().unwrap().process(whole);
+        self.shown += whole.len();
+    }
+}
+
+/// Where a sequence stands last.
+fn last(bytes: &[u8], sequence: &[u8]) -> Option<usize> {
+    bytes.windows(sequence.len()).rposition(|window| window == sequence)
 }
 
 impl Setup {
@@ -167,12 +193,12 @@ impl Pty {
         self.wait_until(&format!("\"{text}\""), |screen, _| screen.contents().contains(text));
     }
 
-    /// Waits until the screen and all bytes so far are as wanted.
+    /// Waits until the screen and all bytes so far are as wanted. The bytes may hold more than the screen shows.
     pub fn wait_until(&self, wanted: &str, holds: impl Fn(&vt100::Screen, &[u8]) -> bool) {
         self.wait(wanted, |state| holds(state.parser.as_ref().unwrap().screen(), &state.raw));
     }
 
-    /// The screen now.
+    /// The screen as of the last whole frame.
     pub fn screen(&self) -> vt100::Screen {
         lock(&self.shared).parser.as_ref().unwrap().screen().clone()
     }
@@ -314,7 +340,7 @@ fn read_in_background(mut reader: Box<dyn Read + Send>, shared: &Arc<Shared>) {
             let count = reader.read(&mut buffer).unwrap_or(0);
             let mut state = lock(&shared);
             state.raw.extend_from_slice(&buffer[..count]);
-            state.parser.as_mut().unwrap().process(&buffer[..count]);
+            state.show();
             let ended = count == 0 || state.hung_up;
             drop(state);
             shared.changed.notify_all();
@@ -323,7 +349,10 @@ fn read_in_background(mut reader: Box<dyn Read + Send>, shared: &Arc<Shared>) {
             }
         }
         drop(reader);
-        lock(&shared).closed = true;
+        let mut state = lock(&shared);
+        state.closed = true;
+        state.show();
+        drop(state);
         shared.changed.notify_all();
     });
 }

@@ -1,7 +1,7 @@
 //! Terminals too small for anything, and sizes that change all the time.
 
 use super::bytes::assert_only_ours;
-use super::{CTRL_C, Pty, Setup};
+use super::{CTRL_C, FRAME_END, Pty, Setup};
 
 const SIZES: [(u16, u16); 12] = [
     (1, 1),
@@ -17,9 +17,6 @@ const SIZES: [(u16, u16); 12] = [
     (0, 0),
     (120, 40),
 ];
-
-/// The end of a synchronized update.
-const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// What a person sees: spaces at the end of a line are not seen, whether they were sent or not.
 fn page(screen: &vt100::Screen) -> Vec<String> {
@@ -55,7 +52,7 @@ fn a_storm_of_sizes_ends_in_a_whole_screen() {
     ];
     for (name, keys, shows) in screens {
         pty.send(keys);
-        pty.wait_until(shows, |screen, raw| screen.contents().contains(shows) && raw.ends_with(FRAME_END));
+        pty.wait_for(shows);
         let before = page(&pty.screen());
         for _ in 0..5 {
             for (columns, rows) in SIZES {
