@@ -141,6 +141,23 @@ fn words_of_another_region_are_found_where_they_stand() {
     );
 }
 
+#[test]
+fn a_message_that_is_quoted_from_the_source_stays_as_it_is() {
+    let flow = FLOW.replace("say: The first,", "say: \"It says: Access to the file denied for user\",");
+    let pack = PACK.replace("zh-TW", "sv");
+    let found = |say: &str| {
+        let sidecar = format!("of: a.b\nlang: sv\ntext: {{code.options.one.say: \"{say}\"}}\n");
+        let found = shown(lint(&load(&pack, &flow, &[("a.b.sv.yaml", &sidecar)])));
+        found.into_iter().filter(|one| one.contains("W043")).collect::<Vec<_>>()
+    };
+    assert_eq!(found("Det står: Access to the file denied for user"), Vec::<String>::new());
+    assert_eq!(found("Det står: Access to the file"), Vec::<String>::new());
+    // Some words alone are no message, and neither are words of the translator.
+    assert_eq!(found("Ingen access to the file").len(), 2);
+    assert_eq!(found("En file saknar access för user").len(), 3);
+    assert_eq!(found("Access to the file denied, men en annan user har access").len(), 2);
+}
+
 fn faults(lang: &str, text: &str) -> Vec<(String, Option<String>)> {
     Terms::for_lang(lang)
         .unwrap()
