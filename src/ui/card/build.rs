@@ -108,11 +108,20 @@ impl<'a> Builder<'a> {
         let (own, flow) = (&self.node.status, &self.flow.status);
         let Some(product) = own.product.as_ref().filter(|_| own.product != flow.product) else { return };
         let strings = self.scene.strings;
-        let mut text = words::retired_title(product, own, strings);
+        let mut lines = vec![match &own.renamed_to {
+            Some(name) if own.retired.is_none() && own.ended.is_none() => {
+                strings.fill("ui.product-renamed", &[("product", product), ("name", name)])
+            }
+            _ => words::retired_title(product, own, strings),
+        }];
         if let Some(name) = &own.replaced_by {
-            text = format!("{text}. {}", strings.fill("ui.replaced-by", &[("name", name)]));
+            lines.push(strings.fill("ui.replaced-by", &[("name", name)]));
         }
-        self.card.blocks.push(Block::Aside(vec![Span::plain(text)]));
+        self.card.blocks.extend(lines.into_iter().map(|line| Block::Aside(vec![Span::plain(line)])));
+        if let Some(see) = &own.see {
+            let to = crate::flow::meta::address(see, self.flow.base.as_deref());
+            self.links.push(Block::Link(own.replaced_by.clone(), to));
+        }
     }
 
     pub(super) fn title(&mut self, text: &Text) {
