@@ -354,3 +354,31 @@ fn the_main_job() {
     said.has("1 Azure Stack usage data does not reach Azure").has("CertificateValidationError. Go back");
     assert!(said.guide.session().unwrap().state().copied[0].text.contains("usage.example.net:443"));
 }
+
+#[test]
+fn a_step_says_what_became_of_the_product_it_depends_on() {
+    let talk = Talk::flow(
+        r#"
+unsnag: 1
+id: x
+title: The sign-in fails
+symptoms: [The sign-in fails]
+start: agent
+nodes:
+  agent:
+    fix: Restart the agent
+    do: Restart it.
+    status: {product: Old agent, retired: 2024-08-31, replaced_by: New agent, see: "https://example.net/move"}
+    next: directory
+  directory:
+    fix: Ask the directory
+    do: Ask it.
+    status: {product: Old directory, renamed_to: New directory}
+    next: help
+  help: {end: escalate, say: Ask for help.}
+"#,
+    );
+    let said = talk.say("sign-in\n1\nnot-fixed\n");
+    said.has("Old agent was retired on 2024-08-31\nIts successor is New agent.\n");
+    said.has("New agent:\nhttps://example.net/move").has("Old directory is now called New directory\n");
+}
