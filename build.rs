@@ -1,7 +1,8 @@
-//! Packs what the program carries inside: its wording, the schema, and the bundled flows. The flows are written anew
+//! Packs what the program carries inside: its wording, the schema, the tables for Chinese, and the bundled flows. The flows are written anew
 //! as JSON, so that the program need not parse YAML when it starts.
 
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -18,6 +19,7 @@ fn main() -> io::Result<()> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         pack(&out, &name, &fs::read_to_string(file)?)?;
     }
+    chinese(&root, &out)?;
     flows(&root, &out)
 }
 
@@ -69,4 +71,35 @@ fn yaml_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// Sorts the tables of Chinese characters and words for search, and writes the values in simplified characters. Of
+/// several values the first is the usual one.
+fn chinese(root: &Path, out: &Path) -> io::Result<()> {
+    let table = |name: &str| -> io::Result<BTreeMap<String, String>> {
+        let text = fs::read_to_string(root.join("assets/chinese").join(name))?;
+        let pairs = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+            let (from, to) = line.split_once('\t')?;
+            Some((from.to_owned(), to.split(' ').next()?.to_owned()))
+        });
+        Ok(pairs.collect())
+    };
+    let characters = table("TSCharacters.txt")?;
+    let simplified = |text: &str| -> String {
+        text.chars()
+            .map(|c| characters.get(c.encode_utf8(&mut [0; 4])).cloned().unwrap_or(c.into()))
+            .collect()
+    };
+    let mut list = String::from("&[");
+    for (from, to) in characters.iter().filter(|(from, to)| from != to) {
+        let _ = write!(list, "('{from}','{to}'),");
+    }
+    fs::write(out.join("chinese-characters.rs"), list + "]")?;
+    let words = table("TWPhrasesRev.txt")?.into_iter().chain(table("administration.txt")?);
+    let words: BTreeMap<String, String> = words
+        .map(|(from, to)| (simplified(&from), simplified(&to)))
+        .filter(|(from, to)| from != to)
+        .collect();
+    let list: Vec<String> = words.iter().map(|(from, to)| format!("{from}\t{to}")).collect();
+    fs::write(out.join("chinese-words.tsv"), list.join("\n"))
 }

@@ -3,6 +3,7 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use super::chinese;
 use crate::text::visible::is_hidden;
 
 /// A letter after folding.
@@ -18,7 +19,7 @@ pub(super) struct Letter {
     pub upper: bool,
 }
 
-/// Folds a text: NFKD without combining marks, lower case, `ß ø æ ł` and their like spelled out, typographic
+/// Folds a text: Chinese as the mainland writes it, NFKD without combining marks, lower case, `ß ø æ ł` and their like spelled out, typographic
 /// quotes and dashes as typed ones, invisible format characters gone.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -28,20 +29,19 @@ pub fn fold(text: &str) -> String {
 
 /// Calls `each` for every folded letter, in order.
 pub(super) fn letters(text: &str, mut each: impl FnMut(Letter)) {
-    for (c, from, to) in standard(text) {
+    let mut one = |(c, from, to): (char, usize, usize)| {
         if c.is_ascii() {
             each(Letter { c: c.to_ascii_lowercase(), from, to, upper: c.is_ascii_uppercase() });
         } else {
             let upper = c.is_uppercase();
             fold_char(c, |c| each(Letter { c, from, to, upper }));
         }
+    };
+    if chinese::is_in(text) {
+        chinese::simplified(text).into_iter().for_each(one);
+    } else {
+        text.char_indices().for_each(|(at, c)| one((c, at, at + c.len_utf8())));
     }
-}
-
-/// The characters of a text with their byte ranges. Tables that replace whole phrases (Chinese as written in
-/// one region by that of another) belong here: they only need to give each new character the range of the old.
-fn standard(text: &str) -> impl Iterator<Item = (char, usize, usize)> {
-    text.char_indices().map(|(at, c)| (c, at, at + c.len_utf8()))
 }
 
 fn fold_char(c: char, mut each: impl FnMut(char)) {

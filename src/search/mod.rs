@@ -3,6 +3,7 @@
 //! hits in the same order, ties in the order of the documents.
 
 mod ahead;
+mod chinese;
 mod expand;
 mod explain;
 mod finder;

@@ -1,5 +1,7 @@
 //! Ranking, reasons and highlights over small made-up documents.
 
+mod chinese;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
