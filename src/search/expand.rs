@@ -15,7 +15,7 @@ pub(super) struct Expansion {
 
 /// How a term stands for a word of the query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum How {
+pub enum How {
     /// They are the same.
     Same,
     /// The term begins with it.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::expand::{Expansion, How};
 use super::fold::letters;
 use super::index::{Index, Posting};
-use super::query::{Asked, Query, Ranked, line_text};
+use super::query::{Asked, Query, Ranked, line_text, worth};
 use super::tokens::{Kind, Token, tokens};
 use super::{Document, Field, Why};
 use crate::text::code::Code;
@@ -69,7 +69,7 @@ fn matches<'a>(index: &Index, query: &'a Query, document: u32) -> Vec<Match<'a>>
         let mut best: Option<Match<'a>> = None;
         for expansion in &asked.expansions {
             let Some(posting) = index.posting(expansion.term, document) else { continue };
-            let worth = index.idf(expansion.term) * expansion.weight * index.saturation(posting);
+            let worth = worth(index, expansion, posting);
             if best.as_ref().is_none_or(|best| worth > best.worth) {
                 best = Some(Match { asked, expansion: *expansion, posting: *posting, worth });
             }

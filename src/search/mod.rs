@@ -2,6 +2,7 @@
 //! text only; who builds them decides what a document is. Deterministic: the same index and query give the same
 //! hits in the same order, ties in the order of the documents.
 
+mod account;
 mod ahead;
 mod chinese;
 mod expand;
@@ -18,7 +19,9 @@ mod why;
 
 use std::ops::Range;
 
+pub use account::{Account, Counted, Match};
 pub use ahead::FinderAhead;
+pub use expand::How;
 pub use finder::{Finder, Found, Search};
 pub use fold::fold;
 pub use index::Index;

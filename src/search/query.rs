@@ -57,8 +57,8 @@ pub(super) struct Ranked {
     pub document: u32,
     /// 2: its code or message was given, 1: a code was given that it mentions, 0: words only.
     pub tier: u8,
-    relevance: f32,
-    coverage: f32,
+    pub relevance: f32,
+    pub coverage: f32,
 }
 
 impl Index {
@@ -109,7 +109,7 @@ impl Index {
 }
 
 impl Query {
-    fn read(index: &Index, text: &str) -> Self {
+    pub(super) fn read(index: &Index, text: &str) -> Self {
         match paste::typed(text) {
             Some(tokens) => Self::typed(index, text, tokens),
             None => Self::pasted(index, text),
@@ -250,7 +250,7 @@ fn is_pasted_match(index: &Index, query: &Query, ranked: &Ranked) -> bool {
 }
 
 /// Scores every document that has anything of the query.
-fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
+pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let size = index.documents().len();
     let mut scores = Scores { all: vec![Score::default(); size], touched: Vec::new() };
     let unknown = index.idf_of(0);
@@ -261,14 +261,13 @@ fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     for (number, asked) in query.asked.iter().enumerate() {
         let idf = asked.expansions.iter().map(|e| index.idf(e.term)).fold(0.0, f32::max);
         for expansion in &asked.expansions {
-            let idf = index.idf(expansion.term) * expansion.weight;
             let covers = if expansion.how == How::Begins { 1.0 } else { expansion.weight };
             for posting in index.postings(expansion.term) {
                 let Some(best) = best.get_mut(posting.document as usize) else { continue };
                 if *best == (0.0, 0.0) {
                     reached.push(posting.document);
                 }
-                *best = (best.0.max(idf * index.saturation(posting)), best.1.max(covers));
+                *best = (best.0.max(worth(index, expansion, posting)), best.1.max(covers));
                 scores.raise(posting.document, tier(asked, expansion, posting));
             }
         }
@@ -288,8 +287,13 @@ fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     scores.ranked(total)
 }
 
+/// What a term adds to the score of a document that has it.
+pub(super) fn worth(index: &Index, expansion: &Expansion, posting: &Posting) -> f32 {
+    index.idf(expansion.term) * expansion.weight * index.saturation(posting)
+}
+
 /// A word with parts counts as itself when it is known, else through its parts.
-fn counts_for_coverage(asked: &[Asked], number: usize) -> bool {
+pub(super) fn counts_for_coverage(asked: &[Asked], number: usize) -> bool {
     let known = |asked: &Asked| !asked.expansions.is_empty();
     let Some(this) = asked.get(number) else { return false };
     if this.kind != Kind::Part {

@@ -1,0 +1,88 @@
+//! How a score came about, term by term. It is worked out with the functions that rank, so that it adds up.
+
+use super::expand::How;
+use super::index::Index;
+use super::query::{Asked, Query, counts_for_coverage, rank, worth};
+use super::{Field, Hit};
+
+/// The score of one hit, taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// 2: its code or message was given, 1: it mentions a code that was given, 0: words only. A higher tier comes
+    /// first whatever the words say.
+    pub tier: u8,
+    /// What each token of the query adds, in the order of the query. Of a paste only those that add something.
+    pub terms: Vec<Counted>,
+    /// Share of the query that the document covers, by how much its tokens tell; 0 to 1.
+    pub coverage: f32,
+    /// The sum of what the terms add, times one and half the coverage.
+    pub relevance: f32,
+}
+
+/// A token of the query in the score of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// As it was typed.
+    pub typed: String,
+    /// Whether the token is part of the coverage. A part of a word that was found is not.
+    pub covers: bool,
+    /// What of the document matched; none if nothing did.
+    pub found: Option<Match>,
+}
+
+/// What a term of the index adds to the score of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    /// The term, folded.
+    pub term: String,
+    /// How it stands for the token.
+    pub how: How,
+    /// The fields of the document that it stands in.
+    pub fields: Vec<Field>,
+    /// In how many documents it is.
+    pub documents: usize,
+    /// How much it tells (inverse document frequency).
+    pub idf: f32,
+    /// How much the match counts; 1 for the token itself.
+    pub weight: f32,
+    /// What its frequency makes of it, given the length of the document (the saturation of BM25).
+    pub saturation: f32,
+    /// idf times weight times saturation.
+    pub added: f32,
+}
+
+impl Index {
+    /// How the hit of a query came to its score; none if the hit is not of this query and index.
+    pub fn account(&self, text: &str, hit: &Hit) -> Option<Account> {
+        let document = u32::try_from(hit.document).ok()?;
+        let query = Query::read(self, text);
+        let ranked = rank(self, &query).into_iter().find(|ranked| ranked.document == document)?;
+        let terms = query.asked.iter().enumerate().map(|(number, asked)| Counted {
+            typed: asked.shown.clone(),
+            covers: counts_for_coverage(&query.asked, number),
+            found: self.best(asked, document),
+        });
+        let said = |counted: &Counted| counted.found.is_some() || !query.pasted && counted.covers;
+        let terms = terms.filter(said).collect();
+        Some(Account { tier: ranked.tier, terms, coverage: ranked.coverage, relevance: ranked.relevance })
+    }
+
+    /// The expansion of a token that adds most to the score of a document.
+    fn best(&self, asked: &Asked, document: u32) -> Option<Match> {
+        let found = asked.expansions.iter().filter_map(|expansion| {
+            let posting = self.posting(expansion.term, document)?;
+            Some((worth(self, expansion, posting), expansion, posting))
+        });
+        let (added, expansion, posting) = found.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        Some(Match {
+            term: self.text(expansion.term).to_owned(),
+            how: expansion.how,
+            fields: Field::ALL.into_iter().filter(|field| posting.fields & field.bit() != 0).collect(),
+            documents: self.postings(expansion.term).len(),
+            idf: self.idf(expansion.term),
+            weight: expansion.weight,
+            saturation: self.saturation(posting),
+            added,
+        })
+    }
+}
