@@ -4,7 +4,8 @@ use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
 use super::setup::Setup;
-use crate::search::{Finder, Found};
+use crate::search::{Account, Finder, Found};
+use crate::text::Strings;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -23,9 +24,13 @@ pub struct Search {
     /// Search with the text of this file.
     #[arg(long, value_name = "LOG", conflicts_with = "words")]
     file: Option<PathBuf>,
-    /// Print JSON: query, confident, and hits with flow, node, item, title, score and why.
+    /// Print JSON: query, confident, and hits with flow, node, item, title, score, why and weak.
     #[arg(long)]
     json: bool,
+    /// Print how each score came about, word by word: how much a word tells, times how well it matches, times how
+    /// often it stands there.
+    #[arg(long)]
+    explain: bool,
     /// The most hits.
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -41,9 +46,11 @@ impl Search {
         let setup = Setup::load(global)?;
         setup.report_faults();
         let shown = setup.library.localized(&setup.lang);
-        let search = Finder::new(&setup.library).search(&query, self.limit, &shown, setup.strings());
+        let finder = Finder::new(&setup.library);
+        let search = finder.search(&query, self.limit, &shown, setup.strings());
+        let account = |found: &Found| finder.account(&query, found).filter(|_| self.explain);
         if self.json {
-            let hits: Vec<Value> = search.hits.iter().map(hit).collect();
+            let hits: Vec<Value> = search.hits.iter().map(|found| hit(found, account(found))).collect();
             out.json(&json!({"query": query, "confident": search.confident, "hits": hits}))?;
         } else {
             let strings = setup.strings();
@@ -58,6 +65,9 @@ impl Search {
                 out.line(&format!("{}. {} ({})", index + 1, found.title, found.pack))?;
                 out.line(&format!("   {}", address(found)))?;
                 out.line(&format!("   {why}"))?;
+                for line in account(found).iter().flat_map(|account| account.in_words(strings)) {
+                    out.line(&format!("     {line}"))?;
+                }
             }
         }
         Ok(Exit::unless(search.hits.is_empty()))
@@ -94,13 +104,42 @@ fn address(found: &Found) -> String {
     }
 }
 
-fn hit(found: &Found) -> Value {
-    json!({
+fn hit(found: &Found, account: Option<Account>) -> Value {
+    let mut hit = json!({
         "flow": found.at.flow,
         "node": (!found.whole).then_some(&found.at.node),
         "item": found.item,
         "title": found.title,
         "score": found.score,
         "why": found.why,
+        "weak": found.weak,
+    });
+    if let (Some(account), Some(hit)) = (account, hit.as_object_mut()) {
+        hit.insert("explain".to_owned(), explained(&account));
+    }
+    hit
+}
+
+fn explained(account: &Account) -> Value {
+    let terms = account.terms.iter().map(|counted| {
+        let found = counted.found.as_ref().map(|found| {
+            json!({
+                "term": found.term,
+                "how": found.how.in_words(Strings::english()),
+                "fields": found.fields.iter().map(|field| field.in_words(Strings::english())).collect::<Vec<_>>(),
+                "documents": found.documents,
+                "idf": found.idf,
+                "weight": found.weight,
+                "saturation": found.saturation,
+                "added": found.added,
+            })
+        });
+        json!({"typed": counted.typed, "covers": counted.covers, "found": found})
+    });
+    json!({
+        "tier": account.tier,
+        "coverage": account.coverage,
+        "relevance": account.relevance,
+        "terms": terms.collect::<Vec<_>>(),
     })
 }

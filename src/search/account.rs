@@ -1,9 +1,10 @@
 //! How a score came about, term by term. It is worked out with the functions that rank, so that it adds up.
 
+use super::Field;
 use super::expand::How;
 use super::index::Index;
-use super::query::{Asked, Query, counts_for_coverage, rank, worth};
-use super::{Field, Hit};
+use super::query::{Asked, COVERAGE, Query, counts_for_coverage, rank, worth};
+use crate::text::Strings;
 
 /// The score of one hit, taken apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,9 +53,9 @@ pub struct Match {
 }
 
 impl Index {
-    /// How the hit of a query came to its score; none if the hit is not of this query and index.
-    pub fn account(&self, text: &str, hit: &Hit) -> Option<Account> {
-        let document = u32::try_from(hit.document).ok()?;
+    /// How a document, by its number, came to its score for a query; none if it is no hit.
+    pub fn account(&self, text: &str, document: usize) -> Option<Account> {
+        let document = u32::try_from(document).ok()?;
         let query = Query::read(self, text);
         let ranked = rank(self, &query).into_iter().find(|ranked| ranked.document == document)?;
         let terms = query.asked.iter().enumerate().map(|(number, asked)| Counted {
@@ -73,7 +74,8 @@ impl Index {
             let posting = self.posting(expansion.term, document)?;
             Some((worth(self, expansion, posting), expansion, posting))
         });
-        let (added, expansion, posting) = found.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        let (added, expansion, posting) =
+            found.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         Some(Match {
             term: self.text(expansion.term).to_owned(),
             how: expansion.how,
@@ -83,6 +85,69 @@ impl Index {
             weight: expansion.weight,
             saturation: self.saturation(posting),
             added,
+        })
+    }
+}
+
+impl Account {
+    /// The account in lines: the tier, a line a term, the sum.
+    pub fn in_words(&self, strings: &Strings) -> Vec<String> {
+        let number = |value: f32| format!("{value:.2}");
+        let tier = match self.tier {
+            2 => "search.account.given",
+            1 => "search.account.mentioned",
+            _ => "search.account.words",
+        };
+        let sum: f32 =
+            self.terms.iter().filter_map(|counted| counted.found.as_ref()).map(|found| found.added).sum();
+        let sum = strings.fill(
+            "search.account.sum",
+            &[
+                ("sum", &number(sum)),
+                ("factor", &COVERAGE.to_string()),
+                ("coverage", &number(self.coverage)),
+                ("relevance", &number(self.relevance)),
+            ],
+        );
+        let terms = self.terms.iter().map(|counted| counted.in_words(strings));
+        std::iter::once(strings.get(tier).to_owned()).chain(terms).chain([sum]).collect()
+    }
+}
+
+impl Counted {
+    fn in_words(&self, strings: &Strings) -> String {
+        let quoted = |text: &str| strings.fill("search.quoted", &[("text", text)]);
+        let typed = quoted(&self.typed);
+        let Some(found) = &self.found else {
+            return strings.fill("search.account.nothing", &[("typed", &typed)]);
+        };
+        let fields: Vec<&str> = found.fields.iter().map(|field| field.in_words(strings)).collect();
+        let number = |value: f32| format!("{value:.2}");
+        strings.fill(
+            "search.account.term",
+            &[
+                ("typed", &typed),
+                ("term", &quoted(&found.term)),
+                ("how", found.how.in_words(strings)),
+                ("fields", &strings.list(&fields)),
+                ("idf", &number(found.idf)),
+                ("weight", &number(found.weight)),
+                ("saturation", &number(found.saturation)),
+                ("added", &number(found.added)),
+            ],
+        )
+    }
+}
+
+impl How {
+    /// How a term stands for a word, as an adjective.
+    pub fn in_words(self, strings: &Strings) -> &str {
+        strings.get(match self {
+            How::Same => "search.how.same",
+            How::Begins => "search.how.begins",
+            How::PartOfCode => "search.how.part-of-code",
+            How::LikeCode => "search.how.like-code",
+            How::Similar => "search.how.similar",
         })
     }
 }

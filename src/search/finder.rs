@@ -1,6 +1,6 @@
 //! Search over a library: what of a flow can be found, and where a hit leads.
 
-use super::{Document, Field, Index};
+use super::{Account, Document, Field, Index};
 use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text};
 use crate::text::Strings;
 use crate::text::markup::{parse, plain};
@@ -72,6 +72,15 @@ impl Finder {
             })
         });
         Search { confident: results.confident, hits: hits.collect() }
+    }
+
+    /// How a hit of a query came to its score.
+    pub fn account(&self, query: &str, found: &Found) -> Option<Account> {
+        let is_it = |document: &Document| {
+            let node = (!found.whole).then_some(&found.at.node);
+            document.flow == found.at.flow && document.node.as_ref() == node && document.item == found.item
+        };
+        self.index.account(query, self.index.documents().iter().position(is_it)?)
     }
 }
 

@@ -14,7 +14,7 @@ use super::{Field, Hit, Results};
 use crate::text::code::find_codes;
 
 /// How much a query that is wholly covered gains over one that is hardly covered.
-const COVERAGE: f32 = 0.5;
+pub(super) const COVERAGE: f32 = 0.5;
 /// Below this share of the query a match is weak.
 const WEAK_COVERAGE: f32 = 0.35;
 /// Below this share of the best score a match is weak.

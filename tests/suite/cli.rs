@@ -230,6 +230,20 @@ fn search_prints_the_documented_json() {
 }
 
 #[test]
+fn search_explains_its_scores() {
+    let home = Home::new();
+    home.run(&["search", "--explain", "certifciate"])
+        .ok()
+        .says("tier 0: words only")
+        .says("\"certifciate\" as \"certificate\" (similar)");
+    let json = home.run(&["search", "--explain", "--json", "0x8024402C"]).ok().json();
+    assert_eq!(json["hits"][0]["explain"]["tier"], 2);
+    assert_eq!(json["hits"][0]["explain"]["terms"][0]["found"]["how"], "the same");
+    let plain = home.run(&["search", "--json", "0x8024402C"]).ok().json();
+    assert_eq!(plain["hits"][0].get("explain"), None);
+}
+
+#[test]
 fn search_takes_codes_logs_and_files() {
     let home = Home::new();
     home.run(&["search", "-2145107924"]).ok().says("code 0x8024402C");

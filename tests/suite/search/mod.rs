@@ -1,5 +1,6 @@
 //! Ranking, reasons and highlights over small made-up documents.
 
+mod account;
 mod chinese;
 
 use std::sync::LazyLock;
