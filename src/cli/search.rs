@@ -4,16 +4,19 @@ use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
 use super::setup::Setup;
+use crate::host::log::LogBlocks;
 use crate::search::{Account, Finder, Found};
 use crate::text::Strings;
+use crate::text::visible::head;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::iter::once;
+use std::path::PathBuf;
 
-/// The most of a log that is read, in bytes. The search looks at the start and the end of what is longer.
-const LIMIT: u64 = 64 * 1024 * 1024;
+/// The most of a log that is repeated as the query in JSON, in bytes.
+const MAX_QUERY: usize = 4096;
 
 /// Arguments of `unsnag search`.
 #[derive(Debug, clap::Args)]
@@ -24,7 +27,7 @@ pub struct Search {
     /// Search with the text of this file.
     #[arg(long, value_name = "LOG", conflicts_with = "words")]
     file: Option<PathBuf>,
-    /// Print JSON: query, confident, and hits with flow, node, item, title, score, why and weak.
+    /// Print JSON: query, confident, and hits with flow, node, item, title, score, why, weak and line.
     #[arg(long)]
     json: bool,
     /// Print how each score came about, word by word: how much a word tells, times how well it matches, times how
@@ -39,19 +42,27 @@ pub struct Search {
 impl Search {
     /// Runs the command.
     pub fn run(self, global: &Global, out: &mut Out) -> Result<Exit> {
-        let query = self.query()?;
-        if query.trim().is_empty() {
+        let (query, log) = self.query()?;
+        if query.trim().is_empty() && log.is_none() {
             bail!("there is nothing to search for; give words, a code or a message");
         }
         let setup = Setup::load(global)?;
         setup.report_faults();
         let shown = setup.library.localized(&setup.lang);
         let finder = Finder::new(&setup.library);
-        let search = finder.search(&query, self.limit, &shown, setup.strings());
+        let strings = setup.strings();
+        let search = match log {
+            Some(log) => finder
+                .search_log(once(Ok(query.clone())).chain(log), self.limit, &shown, strings)
+                .with_context(|| format!("cannot read {}", self.name()))?,
+            None => finder.search(&query, self.limit, &shown, strings),
+        };
         let account = |found: &Found| finder.account(&query, found).filter(|_| self.explain);
         if self.json {
             let hits: Vec<Value> = search.hits.iter().map(|found| hit(found, account(found))).collect();
-            out.json(&json!({"query": query, "confident": search.confident, "hits": hits}))?;
+            out.json(
+                &json!({"query": head(&query, MAX_QUERY), "confident": search.confident, "hits": hits}),
+            )?;
         } else {
             let strings = setup.strings();
             if search.hits.is_empty() {
@@ -65,6 +76,9 @@ impl Search {
                 out.line(&format!("{}. {} ({})", index + 1, found.title, found.pack))?;
                 out.line(&format!("   {}", address(found)))?;
                 out.line(&format!("   {why}"))?;
+                if let Some(line) = &found.line {
+                    out.line(&format!("   {}: {}", line.number, line.text))?;
+                }
                 for line in account(found).iter().flat_map(|account| account.in_words(strings)) {
                     out.line(&format!("     {line}"))?;
                 }
@@ -73,26 +87,27 @@ impl Search {
         Ok(Exit::unless(search.hits.is_empty()))
     }
 
-    fn query(&self) -> Result<String> {
-        match (&self.file, self.words.as_slice()) {
-            (Some(path), _) => from_file(path).with_context(|| format!("cannot read {}", path.display())),
-            (None, [word]) if word == "-" => {
-                text(&mut std::io::stdin().lock()).context("cannot read standard input")
+    /// The query; of a log that is longer than a block the first block, and the blocks behind it.
+    fn query(&self) -> Result<(String, Option<LogBlocks<Box<dyn Read>>>)> {
+        let from: Box<dyn Read> = match (&self.file, self.words.as_slice()) {
+            (Some(path), _) => {
+                Box::new(File::open(path).with_context(|| format!("cannot read {}", self.name()))?)
             }
-            (None, words) => Ok(words.join(" ")),
-        }
+            (None, [word]) if word == "-" => Box::new(std::io::stdin()),
+            (None, words) => return Ok((words.join(" "), None)),
+        };
+        let mut blocks = LogBlocks::new(from);
+        let mut next = || blocks.next().transpose().with_context(|| format!("cannot read {}", self.name()));
+        let Some(first) = next()? else { return Ok((String::new(), None)) };
+        Ok(match next()? {
+            Some(second) => (first + &second, Some(blocks)),
+            None => (first, None),
+        })
     }
-}
 
-fn from_file(path: &Path) -> std::io::Result<String> {
-    text(&mut File::open(path)?)
-}
-
-fn text(from: &mut dyn Read) -> std::io::Result<String> {
-    let mut bytes = Vec::new();
-    from.take(LIMIT).read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(crate::text::visible::line_ends(&text).into_owned())
+    fn name(&self) -> String {
+        self.file.as_ref().map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
+    }
 }
 
 /// Where a hit leads, as `run` takes it.
@@ -113,6 +128,7 @@ fn hit(found: &Found, account: Option<Account>) -> Value {
         "score": found.score,
         "why": found.why,
         "weak": found.weak,
+        "line": found.line.as_ref().map(|line| json!({"number": line.number, "text": line.text})),
     });
     if let (Some(account), Some(hit)) = (account, hit.as_object_mut()) {
         hit.insert("explain".to_owned(), explained(&account));

@@ -10,6 +10,7 @@ pub mod environment;
 mod gate;
 pub mod input;
 pub mod journal;
+pub mod log;
 pub mod packs;
 pub mod paths;
 mod screen_backend;

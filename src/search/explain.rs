@@ -145,7 +145,7 @@ fn phrase(
         return None;
     }
     let said: Vec<String> = match line {
-        Some(line) => row(&tokens(&line_text(query, line)?)),
+        Some(line) => row(&tokens(line_text(query, line)?)),
         None => query.asked.iter().filter(|a| a.kind != Kind::Part).map(|a| a.text.clone()).collect(),
     };
     let said = said.get(..MAX_PHRASE).unwrap_or(&said);

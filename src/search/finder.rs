@@ -1,6 +1,6 @@
 //! Search over a library: what of a flow can be found, and where a hit leads.
 
-use super::{Account, Document, Field, Index};
+use super::{Account, Document, Field, Index, Line, Results};
 use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text};
 use crate::text::Strings;
 use crate::text::markup::{parse, plain};
@@ -37,6 +37,8 @@ pub struct Found {
     pub pack: String,
     /// Why it was found, most important first.
     pub why: Vec<String>,
+    /// Of a pasted text the line that decided.
+    pub line: Option<Line>,
     /// Comparable within one search only.
     pub score: f32,
     /// Little of the query matched.
@@ -51,7 +53,24 @@ impl Finder {
 
     /// Searches. Titles come from `shown`, the library in the reader's language; reasons are worded by `strings`.
     pub fn search(&self, query: &str, limit: usize, shown: &Library, strings: &Strings) -> Search {
-        let results = self.index.query(query, limit);
+        self.found(self.index.query(query, limit), shown, strings)
+    }
+
+    /// Searches with a log that comes in blocks of whole lines, in bounded memory.
+    ///
+    /// # Errors
+    /// The first error of the blocks.
+    pub fn search_log<E>(
+        &self,
+        blocks: impl IntoIterator<Item = Result<String, E>>,
+        limit: usize,
+        shown: &Library,
+        strings: &Strings,
+    ) -> Result<Search, E> {
+        Ok(self.found(self.index.query_log(blocks, limit)?, shown, strings))
+    }
+
+    fn found(&self, results: Results, shown: &Library, strings: &Strings) -> Search {
         let hits = results.hits.into_iter().filter_map(|hit| {
             let document = self.index.documents().get(hit.document)?;
             let flow = shown.flow(&document.flow)?;
@@ -67,6 +86,7 @@ impl Finder {
                 marks,
                 pack: shown.pack_of(flow).map(|pack| pack.title.text.clone()).unwrap_or_default(),
                 why: hit.why.iter().map(|why| why.in_words(strings)).collect(),
+                line: hit.line,
                 score: hit.score,
                 weak: hit.weak,
             })

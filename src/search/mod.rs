@@ -11,6 +11,7 @@ mod finder;
 mod fold;
 mod index;
 mod paste;
+mod pasted;
 mod query;
 pub mod signature;
 mod tokens;
@@ -107,4 +108,15 @@ pub struct Hit {
     pub weak: bool,
     /// What to mark in the title: byte ranges, ascending, not overlapping.
     pub highlights: Vec<Range<usize>>,
+    /// Of a paste the line that decided.
+    pub line: Option<Line>,
+}
+
+/// A line of a paste or log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its text; of a long line the start.
+    pub text: String,
 }

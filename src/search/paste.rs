@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::tokens::{Kind, Token, tokens};
-use crate::text::visible::line_ends;
+use crate::text::visible::{head, line_ends};
 
 /// More words than this are a paste.
 const MAX_WORDS: usize = 12;
 /// Nothing is looked at behind this many bytes.
 const MAX_TEXT: usize = 1 << 20;
 /// Words are read from the first and from the last so many bytes.
-const MAX_READ: usize = 16 * 1024;
+pub(super) const MAX_READ: usize = 16 * 1024;
 
 /// What a terminal acts on: CSI, OSC and other sequences.
 const ESCAPES: &str = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]|\x9b[0-?]*[ -/]*[@-~]";
@@ -40,15 +40,6 @@ pub(super) struct Cleaner {
     patterns: OnceLock<Option<(Regex, Regex)>>,
 }
 
-/// A line of a paste that is read for words.
-#[derive(Debug)]
-pub(super) struct Line<'a> {
-    /// Its number, from 1.
-    pub number: usize,
-    /// Without noise.
-    pub text: Cow<'a, str>,
-}
-
 impl Cleaner {
     fn patterns(&self) -> Option<&(Regex, Regex)> {
         self.patterns.get_or_init(|| Some((Regex::new(ESCAPES).ok()?, Regex::new(NOISE).ok()?))).as_ref()
@@ -65,28 +56,12 @@ impl Cleaner {
         }
     }
 
-    /// The lines at the start and the end of a cleaned paste, without what differs each time.
-    pub fn lines<'a>(&self, text: &'a str) -> Vec<Line<'a>> {
-        let mut lines = Vec::new();
-        let mut at = 0;
-        let tail = text.len().saturating_sub(MAX_READ);
-        for (number, line) in (1..).zip(text.split('\n')) {
-            let (start, end) = (at, at + line.len());
-            at = end + 1;
-            let line = if start < MAX_READ {
-                head(line, MAX_READ - start)
-            } else if end > tail {
-                tail_of(line, end - tail)
-            } else {
-                continue;
-            };
-            let text = match self.patterns() {
-                Some((_, noise)) => noise.replace_all(line, " "),
-                None => Cow::Borrowed(line),
-            };
-            lines.push(Line { number, text });
+    /// A line without what differs each time.
+    pub fn without_noise<'a>(&self, line: &'a str) -> Cow<'a, str> {
+        match self.patterns() {
+            Some((_, noise)) => noise.replace_all(line, " "),
+            None => Cow::Borrowed(line),
         }
-        lines
     }
 }
 
@@ -105,21 +80,4 @@ pub(super) fn typed(text: &str) -> Option<Vec<Token>> {
     }
     let tokens = tokens(text);
     (!is_paste(text, &tokens)).then_some(tokens)
-}
-
-/// The first bytes of a text, cut at a character.
-fn head(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
-}
-
-fn tail_of(text: &str, bytes: usize) -> &str {
-    let mut start = text.len().saturating_sub(bytes);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    text.get(start..).unwrap_or_default()
 }

@@ -1,17 +1,17 @@
 //! From a query to ranked documents: what was asked for, BM25 with coverage, and the tier of exact codes and
 //! known messages.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::expand::{Expansion, How, expand};
 use super::explain::explain;
 use super::index::{Index, Posting};
 use super::paste;
+use super::pasted::Pasted;
 use super::signature::FoundMessage;
 use super::tokens::{Kind, Token, tokens};
-use super::{Field, Hit, Results};
-use crate::text::code::find_codes;
+use super::{Field, Hit, Line, Results, Why};
+use crate::text::visible::head;
 
 /// How much a query that is wholly covered gains over one that is hardly covered.
 pub(super) const COVERAGE: f32 = 0.5;
@@ -21,10 +21,8 @@ const WEAK_COVERAGE: f32 = 0.35;
 const WEAK_SCORE: f32 = 0.3;
 /// From this many times the second score on, the first can be taken without asking.
 const CONFIDENT: f32 = 1.5;
-/// Most different words of a paste that are looked up.
-const MAX_ASKED: usize = 4096;
-/// Most lines remembered for a word.
-const MAX_LINES: usize = 64;
+/// Most of a line of a paste that is shown, in bytes.
+const MAX_LINE: usize = 512;
 
 /// A word of the query.
 #[derive(Debug)]
@@ -64,8 +62,27 @@ pub(super) struct Ranked {
 impl Index {
     /// The best documents for words, a code or a pasted text; at most `limit`.
     pub fn query(&self, text: &str, limit: usize) -> Results {
-        let query = Query::read(self, text);
-        let mut ranked = rank(self, &query);
+        self.answer(&Query::read(self, text), limit)
+    }
+
+    /// The best documents for a log that comes in blocks of whole lines. It takes no more memory the longer it is.
+    ///
+    /// # Errors
+    /// The first error of the blocks.
+    pub fn query_log<E>(
+        &self,
+        blocks: impl IntoIterator<Item = Result<String, E>>,
+        limit: usize,
+    ) -> Result<Results, E> {
+        let mut pasted = Pasted::new(self);
+        for block in blocks {
+            pasted.block(&block?);
+        }
+        Ok(self.answer(&pasted.finish(), limit))
+    }
+
+    fn answer(&self, query: &Query, limit: usize) -> Results {
+        let mut ranked = rank(self, query);
         let best = ranked.iter().map(|ranked| ranked.relevance).fold(0.0, f32::max);
         let order = |a: &Ranked, b: &Ranked| {
             let by_score = b.relevance.total_cmp(&a.relevance);
@@ -82,7 +99,7 @@ impl Index {
             ranked.tier == 0
                 && (few
                     || ranked.relevance < WEAK_SCORE * best
-                    || query.pasted && !is_pasted_match(self, &query, ranked))
+                    || query.pasted && !is_pasted_match(self, query, ranked))
         };
         let confident = ranked.first().is_some_and(|first| {
             !is_weak(first)
@@ -94,8 +111,13 @@ impl Index {
             .iter()
             .take(limit)
             .map(|ranked| {
-                let (why, highlights) = explain(self, &query, ranked);
+                let (why, highlights) = explain(self, query, ranked);
+                let line = why.iter().find_map(Why::line).and_then(|number| {
+                    let text = head(line_text(query, number)?.trim(), MAX_LINE).to_owned();
+                    Some(Line { number, text })
+                });
                 Hit {
+                    line,
                     document: ranked.document as usize,
                     score: ranked.relevance + f32::from(ranked.tier) * (1.0 + best),
                     why,
@@ -132,57 +154,14 @@ impl Query {
 
     /// No prefixes and no typing errors here: a log has words enough.
     fn pasted(index: &Index, text: &str) -> Self {
-        let text = index.cleaner.clean(text);
-        let mut words = Pasted::default();
-        let mut lines = Vec::new();
-        for line in index.cleaner.lines(&text) {
-            for token in tokens(&line.text) {
-                words.add(&token, &line.text, line.number);
-            }
-            lines.push((line.number, line.text.into_owned()));
-        }
-        // Codes count wherever they stand, also in the lines between that are not read.
-        for (number, line) in (1..).zip(text.split('\n')) {
-            for found in find_codes(line).take(MAX_LINES) {
-                let text = found.code.to_string().to_lowercase();
-                if index.term(&text).is_some() {
-                    words.add(&Token { text, kind: Kind::Code, range: found.range }, line, number);
-                }
-            }
-        }
-        let mut asked = words.asked;
-        for asked in &mut asked {
-            let term = index.term(&asked.text);
-            asked.expansions =
-                term.map(|term| Expansion { term, weight: 1.0, how: How::Same }).into_iter().collect();
-        }
-        let messages = known(index, &text, |text, found| found.whole || is_telling(text, true));
-        Self { asked, messages, lines, pasted: true }
+        let mut pasted = Pasted::new(index);
+        pasted.block(text);
+        pasted.finish()
     }
 }
 
-/// The words of a paste, each once with the lines it stands in.
-#[derive(Default)]
-struct Pasted {
-    asked: Vec<Asked>,
-    seen: HashMap<String, usize>,
-}
-
-impl Pasted {
-    fn add(&mut self, token: &Token, text: &str, line: usize) {
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
-        if let Some(known) = self.seen.get(&token.text).and_then(|at| self.asked.get_mut(*at)) {
-            if known.lines.len() < MAX_LINES && known.lines.last() != Some(&line) {
-                known.lines.push(line);
-            }
-        } else if self.asked.len() < MAX_ASKED || token.kind == Kind::Code {
-            self.seen.insert(token.text.clone(), self.asked.len());
-            ask(&mut self.asked, token, text, Some(line));
-        }
-    }
-}
-
-fn ask(asked: &mut Vec<Asked>, token: &Token, text: &str, line: Option<u32>) {
+/// Asks for a token, of a line of a paste or of what was typed.
+pub(super) fn ask(asked: &mut Vec<Asked>, token: &Token, text: &str, line: Option<u32>) {
     if token.kind == Kind::Part
         && let Some(whole) = asked.iter_mut().rev().find(|asked| asked.kind != Kind::Part)
     {
@@ -199,7 +178,7 @@ fn ask(asked: &mut Vec<Asked>, token: &Token, text: &str, line: Option<u32>) {
 }
 
 /// The known messages in a text that are worth a tier of their own.
-fn known(
+pub(super) fn known(
     index: &Index,
     text: &str,
     counts: impl Fn(&str, &FoundMessage) -> bool,
@@ -218,7 +197,7 @@ fn known(
 
 /// Whether a known message says enough to be recognised among other words. `Unauthorized` stands in many logs,
 /// `NetworkError` and a whole sentence do not.
-fn is_telling(message: &str, pasted: bool) -> bool {
+pub(super) fn is_telling(message: &str, pasted: bool) -> bool {
     let tokens = tokens(message);
     let words = tokens.iter().filter(|token| token.kind == Kind::Word).count();
     let pairs = tokens.iter().filter(|token| token.kind == Kind::Pair).count();
@@ -362,7 +341,7 @@ impl Scores {
 }
 
 /// The text of a line that was read, for showing what decided.
-pub(super) fn line_text(query: &Query, number: usize) -> Option<Cow<'_, str>> {
+pub(super) fn line_text(query: &Query, number: usize) -> Option<&str> {
     let at = query.lines.binary_search_by_key(&number, |(number, _)| *number).ok()?;
-    query.lines.get(at).map(|(_, text)| Cow::Borrowed(text.as_str()))
+    query.lines.get(at).map(|(_, text)| text.as_str())
 }

@@ -77,6 +77,17 @@ pub enum Why {
 }
 
 impl Why {
+    /// The line of a paste that it is about, from 1.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Why::Code { line, .. }
+            | Why::Message { line, .. }
+            | Why::Phrase { line, .. }
+            | Why::Words { line, .. } => *line,
+            Why::PartOfCode { .. } | Why::LikeCode { .. } | Why::Begins { .. } | Why::Similar { .. } => None,
+        }
+    }
+
     /// The reason as a phrase, such as `code 0x8024402C` or `"not issued by" in the error text, line 3`.
     pub fn in_words(&self, strings: &Strings) -> String {
         let quote = |text: &str| strings.fill("search.quoted", &[("text", text)]);

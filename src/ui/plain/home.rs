@@ -98,6 +98,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             marks: Vec::new(),
             pack: library.pack_of(flow).map(|pack| pack.title.text.clone()).unwrap_or_default(),
             why: Vec::new(),
+            line: None,
             score: 0.0,
             weak: false,
         });

@@ -1,0 +1,165 @@
+//! A paste or a log as a query. It is read block by block, so that a log of any length takes bounded memory: words count
+//! from its start and its end, codes and known messages wherever they stand.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::expand::{Expansion, How};
+use super::index::Index;
+use super::paste::MAX_READ;
+use super::query::{Asked, Query, ask, is_telling, known};
+use super::tokens::{Kind, Token, tokens};
+use crate::text::code::find_codes;
+use crate::text::visible::{head, tail};
+
+/// Most different words that are looked up.
+const MAX_ASKED: usize = 4096;
+/// Most lines remembered for a word.
+const MAX_LINES: usize = 64;
+/// Most lines kept because a code or message stands in them.
+const MAX_TELLING: usize = 256;
+/// Longest line kept, in bytes.
+const MAX_LINE: usize = 1024;
+/// How much of a block is read again with the next, so that a message may stand in both.
+const OVERLAP: usize = 2048;
+
+/// A paste that is being read.
+pub(super) struct Pasted<'a> {
+    index: &'a Index,
+    query: Query,
+    /// Where in `query.asked` each word is.
+    seen: HashMap<String, usize>,
+    /// Messages that were met.
+    met: HashSet<usize>,
+    /// Lines read so far.
+    count: usize,
+    /// Bytes read from the start.
+    start: usize,
+    /// Lines kept because something is known that stands in them.
+    telling: usize,
+    /// The last lines, of at most so many bytes in all, and how many bytes they are.
+    end: VecDeque<(usize, String)>,
+    end_bytes: usize,
+    overlap: String,
+}
+
+impl<'a> Pasted<'a> {
+    pub fn new(index: &'a Index) -> Self {
+        let query = Query { asked: Vec::new(), messages: Vec::new(), lines: Vec::new(), pasted: true };
+        Self {
+            index,
+            query,
+            seen: HashMap::new(),
+            met: HashSet::new(),
+            count: 0,
+            start: 0,
+            telling: 0,
+            end: VecDeque::new(),
+            end_bytes: 0,
+            overlap: String::new(),
+        }
+    }
+
+    /// Reads whole lines. The last one may lack its end.
+    pub fn block(&mut self, text: &str) {
+        let text = self.index.cleaner.clean(text);
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        self.messages(text);
+        for line in text.split('\n') {
+            self.count += 1;
+            let number = self.count;
+            if self.start < MAX_READ {
+                let read = head(line, MAX_READ - self.start);
+                self.start += line.len() + 1;
+                self.words(number, read);
+            } else {
+                self.keep_end(number, line);
+            }
+            self.codes(number, line);
+        }
+    }
+
+    /// What was asked, once everything is read.
+    pub fn finish(mut self) -> Query {
+        while let Some((number, line)) = self.end.pop_front() {
+            self.words(number, &line);
+        }
+        for asked in &mut self.query.asked {
+            let term = self.index.term(&asked.text);
+            asked.expansions =
+                term.map(|term| Expansion { term, weight: 1.0, how: How::Same }).into_iter().collect();
+        }
+        self.query.lines.sort_unstable();
+        self.query.lines.dedup_by_key(|(number, _)| *number);
+        self.query
+    }
+
+    /// Known messages, also those that begin in the block before.
+    fn messages(&mut self, text: &str) {
+        let lines_before = self.overlap.matches('\n').count();
+        let joined = std::mem::take(&mut self.overlap) + text;
+        let first = self.count == 0;
+        let found = known(self.index, &joined, |text, found| first && found.whole || is_telling(text, true));
+        for (mut message, document, field) in found {
+            if !self.met.insert(message.message) {
+                continue;
+            }
+            let line = joined.split('\n').nth(message.line - 1).unwrap_or_default();
+            message.line = (self.count + message.line).saturating_sub(lines_before);
+            self.keep(message.line, line);
+            self.query.messages.push((message, document, field));
+        }
+        self.overlap =
+            tail(&joined, OVERLAP).split_once('\n').map(|(_, rest)| format!("{rest}\n")).unwrap_or_default();
+    }
+
+    /// Codes count wherever they stand, if any document knows them.
+    fn codes(&mut self, number: usize, line: &str) {
+        for found in find_codes(line).take(MAX_LINES) {
+            let text = found.code.to_string().to_lowercase();
+            if self.index.term(&text).is_some() {
+                self.keep(number, line);
+                self.add(&Token { text, kind: Kind::Code, range: found.range }, line, number);
+            }
+        }
+    }
+
+    fn words(&mut self, number: usize, line: &str) {
+        let read = self.index.cleaner.without_noise(line);
+        for token in tokens(&read) {
+            self.add(&token, &read, number);
+        }
+        self.query.lines.push((number, line.to_owned()));
+    }
+
+    fn keep(&mut self, number: usize, line: &str) {
+        if self.telling < MAX_TELLING {
+            self.telling += 1;
+            self.query.lines.push((number, head(line, MAX_LINE).to_owned()));
+        }
+    }
+
+    fn keep_end(&mut self, number: usize, line: &str) {
+        let line = tail(line, MAX_READ);
+        self.end_bytes += line.len() + 1;
+        self.end.push_back((number, line.to_owned()));
+        while self.end_bytes > MAX_READ
+            && self.end.len() > 1
+            && let Some((_, gone)) = self.end.pop_front()
+        {
+            self.end_bytes -= gone.len() + 1;
+        }
+    }
+
+    fn add(&mut self, token: &Token, text: &str, line: usize) {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        let asked: &mut Vec<Asked> = &mut self.query.asked;
+        if let Some(known) = self.seen.get(&token.text).and_then(|at| asked.get_mut(*at)) {
+            if known.lines.len() < MAX_LINES && known.lines.last() != Some(&line) {
+                known.lines.push(line);
+            }
+        } else if asked.len() < MAX_ASKED || token.kind == Kind::Code {
+            self.seen.insert(token.text.clone(), asked.len());
+            ask(asked, token, text, Some(line));
+        }
+    }
+}
