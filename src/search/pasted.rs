@@ -39,7 +39,9 @@ pub(super) struct Pasted<'a> {
     /// The last lines, of at most so many bytes in all, and how many bytes they are.
     end: VecDeque<(usize, String)>,
     end_bytes: usize,
+    /// The end of the last block, and how many lines stand before it.
     overlap: String,
+    passed: usize,
 }
 
 impl<'a> Pasted<'a> {
@@ -56,6 +58,7 @@ impl<'a> Pasted<'a> {
             end: VecDeque::new(),
             end_bytes: 0,
             overlap: String::new(),
+            passed: 0,
         }
     }
 
@@ -80,6 +83,8 @@ impl<'a> Pasted<'a> {
 
     /// What was asked, once everything is read.
     pub fn finish(mut self) -> Query {
+        let rest = std::mem::take(&mut self.overlap);
+        self.recognise(&rest, usize::MAX);
         while let Some((number, line)) = self.end.pop_front() {
             self.words(number, &line);
         }
@@ -93,23 +98,42 @@ impl<'a> Pasted<'a> {
         self.query
     }
 
-    /// Known messages, also those that begin in the block before.
+    /// Known messages. Those that begin near the end of the block wait for the next, because they may go on there.
     fn messages(&mut self, text: &str) {
-        let lines_before = self.overlap.matches('\n').count();
         let joined = std::mem::take(&mut self.overlap) + text;
-        let first = self.count == 0;
-        let found = known(self.index, &joined, |text, found| first && found.whole || is_telling(text, true));
+        let from = joined.len() - tail(&joined, OVERLAP).len();
+        let cut = match from {
+            0 => 0,
+            from => {
+                joined.get(from..).and_then(|end| end.find('\n')).map_or(joined.len(), |at| from + at + 1)
+            }
+        };
+        // The last line of a block has no line feed.
+        let feeds = joined.get(..cut).unwrap_or_default().matches('\n').count();
+        let before = feeds + usize::from(cut > 0 && cut == joined.len());
+        if cut > 0 {
+            self.recognise(&joined, before);
+        }
+        self.passed += before;
+        self.overlap = joined
+            .get(cut..)
+            .filter(|rest| !rest.is_empty())
+            .map_or_else(String::new, |rest| format!("{rest}\n"));
+    }
+
+    /// Takes the messages that begin in the first so many lines of a text, which is what has not been passed.
+    fn recognise(&mut self, text: &str, lines: usize) {
+        let all = self.passed == 0 && lines == usize::MAX;
+        let found = known(self.index, text, |message, found| all && found.whole || is_telling(message, true));
         for (mut message, document, field) in found {
-            if !self.met.insert(message.message) {
+            if message.line > lines || !self.met.insert(message.message) {
                 continue;
             }
-            let line = joined.split('\n').nth(message.line - 1).unwrap_or_default();
-            message.line = (self.count + message.line).saturating_sub(lines_before);
+            let line = text.split('\n').nth(message.line - 1).unwrap_or_default();
+            message.line += self.passed;
             self.keep(message.line, line);
             self.query.messages.push((message, document, field));
         }
-        self.overlap =
-            tail(&joined, OVERLAP).split_once('\n').map(|(_, rest)| format!("{rest}\n")).unwrap_or_default();
     }
 
     /// Codes count wherever they stand, if any document knows them.

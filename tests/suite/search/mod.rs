@@ -2,6 +2,7 @@
 
 mod account;
 mod chinese;
+mod log;
 
 use std::sync::LazyLock;
 
