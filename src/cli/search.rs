@@ -18,6 +18,9 @@ use std::path::PathBuf;
 /// The most of a log that is repeated as the query in JSON, in bytes.
 const MAX_QUERY: usize = 4096;
 
+/// The rest of a log that is longer than a block.
+type Log = LogBlocks<Box<dyn Read>>;
+
 /// Arguments of `unsnag search`.
 #[derive(Debug, clap::Args)]
 pub struct Search {
@@ -88,7 +91,7 @@ impl Search {
     }
 
     /// The query; of a log that is longer than a block the first block, and the blocks behind it.
-    fn query(&self) -> Result<(String, Option<LogBlocks<Box<dyn Read>>>)> {
+    fn query(&self) -> Result<(String, Option<Log>)> {
         let from: Box<dyn Read> = match (&self.file, self.words.as_slice()) {
             (Some(path), _) => {
                 Box::new(File::open(path).with_context(|| format!("cannot read {}", self.name()))?)

@@ -2,6 +2,7 @@
 //! after the other. Nothing that was printed is ever changed, choices are numbers, and every action is a word.
 
 mod acts;
+mod ask;
 mod commands;
 mod home;
 mod page;
@@ -25,10 +26,7 @@ use crate::ui::tui::start::Unfinished;
 use page::Page;
 use said::Said;
 use std::collections::VecDeque;
-use std::io::{self, BufRead, Read, Write};
-
-/// The longest line that is read, in bytes.
-const LONGEST: u64 = 1024 * 1024;
+use std::io::{self, BufRead, Write};
 
 /// The line mode.
 pub struct Plain<'a, R, W> {
@@ -136,24 +134,6 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
 
     fn place(&self) -> Place {
         if self.guide.session().is_some() { Place::Session } else { Place::Start }
-    }
-
-    /// Reads a line; none at the end of input.
-    fn read(&mut self) -> io::Result<Option<String>> {
-        self.page.prompt()?;
-        let line = self.read_raw()?;
-        if line.is_none() {
-            // What is printed next does not belong behind the mark.
-            self.page.gap()?;
-        }
-        Ok(line)
-    }
-
-    fn read_raw(&mut self) -> io::Result<Option<String>> {
-        let mut bytes = Vec::new();
-        (&mut self.input).take(LONGEST).read_until(b'\n', &mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes);
-        Ok((!bytes.is_empty()).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
     }
 
     fn take(&mut self, line: &str) -> io::Result<()> {
@@ -370,32 +350,5 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Some((number, choice)) => self.say("plain.default", &[("number", &number), ("choice", &choice)]),
             None => self.say("plain.say-number", &[]),
         }
-    }
-
-    /// Prints a sentence of the program.
-    fn say(&mut self, key: &str, values: &[(&str, &str)]) -> io::Result<()> {
-        self.page.say(&self.guide.strings.fill(key, values))
-    }
-
-    /// Asks for a yes; everything else, and the end of input, is a no.
-    fn agrees(&mut self, key: &str, values: &[(&str, &str)]) -> io::Result<bool> {
-        let question = self.guide.strings.fill(key, values);
-        self.agrees_to(&question)
-    }
-
-    fn agrees_to(&mut self, question: &str) -> io::Result<bool> {
-        self.page.say(&self.guide.strings.fill("plain.yes-no", &[("question", question)]))?;
-        let yes = self.guide.strings.get("ui.key.yes");
-        let answer = self.read()?.unwrap_or_default().trim().to_lowercase();
-        let agreed = answer == yes || answer == "yes" || answer == "y";
-        self.say(if agreed { "plain.agreed" } else { "plain.declined" }, &[])?;
-        Ok(agreed)
-    }
-
-    /// Asks for a line of text.
-    fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
-        self.page.say(question)?;
-        let line = self.read()?;
-        Ok(line.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()))
     }
 }

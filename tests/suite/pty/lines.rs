@@ -61,8 +61,8 @@ fn a_secret_is_not_shown_while_it_is_typed() {
     pty.wait_for("nothing shows while you type");
     pty.wait_until("the mark", |screen, _| screen.contents().trim_end().ends_with("Password\n>"));
     pty.send("hunter2-hunter2\r");
-    pty.wait_for("word is ***.");
-    // What is typed next is shown again.
+    // What is typed at the next prompt is shown again.
+    pty.wait_until("the next prompt", |screen, _| screen.contents().trim_end().ends_with("word is ***.\n>"));
     pty.send("copy\r");
     pty.wait_for("> copy");
     pty.wait_for("clipboard.txt");

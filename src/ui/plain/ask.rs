@@ -1,0 +1,56 @@
+//! Saying and asking: a sentence, a line, a yes.
+
+use super::Plain;
+use std::io::{self, BufRead, Read, Write};
+
+/// The longest line that is read, in bytes.
+const LONGEST: u64 = 1024 * 1024;
+
+impl<R: BufRead, W: Write> Plain<'_, R, W> {
+    /// Reads a line; none at the end of input.
+    pub(super) fn read(&mut self) -> io::Result<Option<String>> {
+        self.page.prompt()?;
+        let line = self.read_raw()?;
+        if line.is_none() {
+            // What is printed next does not belong behind the mark.
+            self.page.gap()?;
+        }
+        Ok(line)
+    }
+
+    /// Reads a line without a prompt.
+    pub(super) fn read_raw(&mut self) -> io::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        (&mut self.input).take(LONGEST).read_until(b'\n', &mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        Ok((!bytes.is_empty()).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
+    }
+
+    /// Prints a sentence of the program.
+    pub(super) fn say(&mut self, key: &str, values: &[(&str, &str)]) -> io::Result<()> {
+        self.page.say(&self.guide.strings.fill(key, values))
+    }
+
+    /// Asks for a yes; everything else, and the end of input, is a no.
+    pub(super) fn agrees(&mut self, key: &str, values: &[(&str, &str)]) -> io::Result<bool> {
+        let question = self.guide.strings.fill(key, values);
+        self.agrees_to(&question)
+    }
+
+    /// The same with a question that is worded already.
+    pub(super) fn agrees_to(&mut self, question: &str) -> io::Result<bool> {
+        self.page.say(&self.guide.strings.fill("plain.yes-no", &[("question", question)]))?;
+        let yes = self.guide.strings.get("ui.key.yes");
+        let answer = self.read()?.unwrap_or_default().trim().to_lowercase();
+        let agreed = answer == yes || answer == "yes" || answer == "y";
+        self.say(if agreed { "plain.agreed" } else { "plain.declined" }, &[])?;
+        Ok(agreed)
+    }
+
+    /// Asks for a line of text.
+    pub(super) fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
+        self.page.say(question)?;
+        let line = self.read()?;
+        Ok(line.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()))
+    }
+}
