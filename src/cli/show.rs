@@ -56,7 +56,9 @@ impl Show {
 fn header(flow: &Flow, library: &Library, strings: &Strings, out: &mut Out) -> Result<()> {
     out.line(&format!("{}: {}", flow.id, flow.title.text))?;
     if let Some(pack) = library.pack_of(flow) {
-        out.line(&pack.title.text)?;
+        let more = [&pack.version, &pack.licence].into_iter().flatten().cloned();
+        let pack: Vec<String> = std::iter::once(pack.title.text.clone()).chain(more).collect();
+        out.line(&strings.list(&pack))?;
     }
     if let Some(condition) = &flow.condition {
         out.line(&clean(&condition.text))?;

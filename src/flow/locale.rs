@@ -50,6 +50,7 @@ impl Flow {
         let own = pick(&self.translations, lang);
         let shared = pack.and_then(|pack| pick(&pack.translations, lang));
         let of_pack = PackStrings::of(pack.filter(|_| shared.is_some()));
+        let labels = pack.and_then(|pack| labels(pack, lang));
         if let Some(own) = own {
             append(&mut flow.symptoms, &own.symptoms);
             append(&mut flow.aliases, &own.aliases);
@@ -65,7 +66,12 @@ impl Flow {
             for (index, string) in strings.into_iter().enumerate() {
                 match words.and_then(|words| words.get(index)).filter(|word| !word.is_empty()) {
                     Some(word) => string.text.clone_from(word),
-                    None => string.fallback = true,
+                    None => {
+                        string.fallback = true;
+                        if let Some(labels) = labels {
+                            explain_labels(&mut string.text, labels);
+                        }
+                    }
                 }
             }
         });
@@ -123,6 +129,21 @@ impl Pack {
         match words {
             Some(title) => Text::new(title),
             None => Text { fallback: !is_source(lang), ..self.title.clone() },
+        }
+    }
+}
+
+/// Portal labels in a language, or in the nearest that there is.
+fn labels<'a>(pack: &'a Pack, lang: &str) -> Option<&'a BTreeMap<String, String>> {
+    pack.glossary.get(lang::best(lang, pack.glossary.keys().map(String::as_str))?)
+}
+
+/// Who reads an English text beside a portal in another language finds `**Settings**` as what stands there.
+fn explain_labels(text: &mut String, labels: &BTreeMap<String, String>) {
+    for (english, shown) in labels {
+        let label = format!("**{english}**");
+        if text.contains(&label) {
+            *text = text.replace(&label, &format!("{label} ({shown})"));
         }
     }
 }

@@ -66,9 +66,10 @@ impl Turn<'_> {
             None => None,
         };
         self.emit(Event::Read { visit });
-        Ok(match (to, self.back_from_detour(visit)) {
-            (Some(to), _) | (None, Some(to)) => Then::Go(to, None),
-            (None, None) => {
+        // A text that leads on does not end a detour.
+        Ok(match to.or_else(|| self.back_from_detour(visit)) {
+            Some(to) => Then::Go(to, None),
+            None => {
                 self.emit(Event::Ended { visit, end: EndKind::Info });
                 Then::Stop
             }

@@ -71,6 +71,11 @@ impl Strings {
         self.join(sentences, "list.sentences")
     }
 
+    /// Questions with their answers in a row.
+    pub fn answers<T: AsRef<str>>(&self, answers: &[T]) -> String {
+        self.join(answers, "list.answers")
+    }
+
     fn join<T: AsRef<str>>(&self, texts: &[T], between: &str) -> String {
         let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
         texts.join(self.get(between))

@@ -4,7 +4,7 @@ use crate::flow::command::SlotFault;
 use crate::flow::{
     Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Text, Verified,
 };
-use crate::session::{Event, Outcome, Reason, Record, Refusal, Session, State, Visit};
+use crate::session::{Event, Outcome, Reason, Refusal, Session, State, Visit, VisitId};
 use crate::text::markup::{parse, plain};
 use crate::text::strings::Strings;
 use crate::transcript::reserved_answer;
@@ -320,9 +320,9 @@ pub fn trail_line(visit: &Visit, library: &Library, strings: &Strings) -> String
     match library.flow(&visit.at.flow) {
         Some(flow) => {
             let said = answer_text(flow, &visit.at.node, &answer.id, strings);
-            // A question ends with its mark; a fix does not.
+            // A question keeps its mark; a sentence of a note would end twice.
             let gap = if title.ends_with(['?', '？']) { " " } else { ": " };
-            format!("{title}{gap}{said}")
+            format!("{}{gap}{said}", title.trim_end_matches(['.', '。']))
         }
         None => format!("{title} {}", answer.id),
     }
@@ -347,13 +347,19 @@ pub fn change_lines(session: Option<&Session>, library: &Library, strings: &Stri
     lines
 }
 
-/// What became of later answers when an earlier one changed; nothing if that did not happen.
-pub fn reopened(records: &[Record], strings: &Strings) -> Option<String> {
-    records.iter().find_map(|record| match &record.event {
-        Event::Reopened { kept, ruled_out, .. } if kept.len() + ruled_out.len() > 0 => {
-            let (kept, ruled_out) = (kept.len().to_string(), ruled_out.len().to_string());
-            Some(strings.fill("ui.reopened", &[("kept", &kept), ("gone", &ruled_out)]))
-        }
+/// What became of later answers when the records after the first `from` changed an earlier one.
+pub fn reopened(session: &Session, from: usize, library: &Library, strings: &Strings) -> Option<String> {
+    let records = session.records().get(from..).unwrap_or_default();
+    let (kept, gone) = records.iter().find_map(|record| match &record.event {
+        Event::Reopened { kept, ruled_out, .. } => Some((kept, ruled_out)),
         _ => None,
-    })
+    })?;
+    let said = |key: &str, visits: &[VisitId]| {
+        let visits = visits.iter().filter_map(|id| session.state().visits.get(id));
+        let lines: Vec<String> = visits.map(|visit| trail_line(visit, library, strings)).collect();
+        (!lines.is_empty()).then(|| strings.fill(key, &[("answers", &strings.answers(&lines))]))
+    };
+    let parts = [said("ui.reopened.gone", gone), said("ui.reopened.kept", kept)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| strings.sentences(&parts))
 }

@@ -382,3 +382,65 @@ nodes:
     said.has("Old agent was retired on 2024-08-31\nIts successor is New agent.\n");
     said.has("New agent:\nhttps://example.net/move").has("Old directory is now called New directory\n");
 }
+
+/// Two questions, of which the second comes after one answer only, and slots of a kind.
+const LINE: &str = r#"
+unsnag: 1
+id: x
+title: The line is dead
+symptoms: [The line is dead]
+start: lamp
+nodes:
+  lamp:
+    check: Is the lamp on?
+    run:
+      - {id: ask, shell: bash, text: "ping <near>", fill: {near: {ask: Near end, kind: host}}}
+      - {id: far, shell: bash, text: "ping <far> <size>", fill: {far: {ask: Far end, kind: host}, size: {ask: Size}}}
+    options:
+      lit: {say: It is on, go: cable}
+      dark: {say: It is dark, go: help}
+    unsure: cable
+  cable:
+    ask: Is the cable in?
+    options:
+      inside: {say: It is, go: help}
+      outside: {say: It is not, go: help}
+    unsure: help
+  help: {end: escalate, say: Ask the carrier.}
+"#;
+
+#[test]
+fn answers_that_no_longer_count_are_named() {
+    let said = Talk::flow(LINE).say("dead\n1\nlit\ninside\ntrail 1\ndark\ntrail\n");
+    assert_eq!(said.text.matches("No longer counts: Is the cable in? It is.").count(), 2, "{}", said.text);
+    let said = Talk::flow(LINE).say("dead\n1\nlit\ninside\ntrail 1\nunsure\n");
+    said.has("Still holds: Is the cable in? It is.").has_not("No longer counts");
+    assert_eq!(said.node(), "help");
+}
+
+#[test]
+fn a_value_of_the_same_kind_is_offered_again() {
+    let said = Talk::flow(LINE).say("dead\n1\nfill near a1.example\nfill far\na2\n");
+    said.has("Offered: a1.example\nfar: Far end").has("far is a2.");
+    Talk::flow(LINE).say("dead\n1\nfill near a1.example\nfill size\n9\n").has_not("Offered");
+}
+
+#[test]
+fn steps_after_a_detour_count_while_it_lasts() {
+    let flow = r#"
+unsnag: 1
+id: x
+title: The line is dead
+symptoms: [The line is dead]
+start: out
+nodes:
+  out: {go: meter, back: lamp}
+  meter: {note: Read the meter., next: read}
+  read: {end: info, say: That was the meter.}
+  lamp: {ask: Is it on?, options: {lit: {say: Yes, go: help}, dark: {say: No, go: help}}, unsure: help}
+  help: {end: escalate}
+"#;
+    let said = Talk::flow(flow).say("dead\n1\n\n\nlit\ntrail\n");
+    said.has("step 1, 3+ left").has("step 2, 2+ left").has("step 3, 1 left").has("step 4, done");
+    said.has("1 Read the meter: read");
+}

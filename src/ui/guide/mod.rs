@@ -192,10 +192,11 @@ impl Guide {
         let session =
             self.session.as_mut().ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
         let context = Context { now, history: &self.history };
+        let before = session.records().len();
         match session.apply(&self.library, input, context) {
             Ok(records) => {
                 let lines: Vec<String> = records.iter().map(encode).collect();
-                self.news = words::reopened(records, self.strings);
+                self.news = words::reopened(session, before, &self.library, self.strings);
                 if moves {
                     self.open = None;
                     self.reading = None;

@@ -2,8 +2,8 @@
 
 use super::Guide;
 use crate::check::{Graph, Remaining};
-use crate::flow::Address;
-use crate::session::{By, Reason};
+use crate::flow::{Address, Kind};
+use crate::session::{By, Reason, Visit};
 use crate::ui::words;
 
 impl Guide {
@@ -28,10 +28,27 @@ impl Guide {
             .collect()
     }
 
-    /// How many steps are left from here.
+    /// The answers that no longer count, each with its question.
+    pub fn ruled_out(&self) -> Vec<String> {
+        let visits = self.session.iter().flat_map(|session| session.state().ruled_out());
+        visits.map(|visit| words::trail_line(visit, &self.library, self.strings)).collect()
+    }
+
+    /// How many steps are left from here. Inside a detour those after it count too.
     pub fn remaining(&self) -> Option<Remaining> {
+        let visit = self.session.as_ref()?.state().current()?;
+        let inside = self.remaining_in_flow(visit)?;
+        Some(visit.detours.iter().fold(inside, |left, back| {
+            let after = self.graphs.get(&back.flow).and_then(|graph| graph.remaining(&back.node));
+            let kind = self.library.node(back).map(|(_, node)| &node.kind);
+            let stop = u32::from(!matches!(kind, Some(Kind::Try(_) | Kind::Go(_))));
+            let more = stop.saturating_add(after.map_or(0, |after| after.shortest));
+            Remaining { shortest: left.shortest.saturating_add(more), longest: None }
+        }))
+    }
+
+    fn remaining_in_flow(&self, visit: &Visit) -> Option<Remaining> {
         let state = self.session.as_ref()?.state();
-        let visit = state.current()?;
         let graph = self.graphs.get(&visit.at.flow)?;
         let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else {
             return graph.remaining(&visit.at.node);

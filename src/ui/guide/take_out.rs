@@ -1,9 +1,10 @@
 //! What leaves the program: commands that are copied, and transcripts.
 
 use super::{Guide, Say};
-use crate::flow::command::{SlotFault, check_value};
+use crate::flow::command::{SlotFault, SlotKind, check_value};
 use crate::flow::{Command, Risk};
 use crate::host::effect::Effect;
+use crate::session::Session;
 use crate::transcript::{Document, Format};
 use crate::ui::card::{CommandView, Readiness};
 use crate::ui::words;
@@ -36,6 +37,27 @@ impl Guide {
     pub fn check_slot(&self, command: &str, slot: &str, value: &str) -> Option<SlotFault> {
         let command = self.command(command)?;
         check_value(command.slots.get(slot)?, command.shell, value).err()
+    }
+
+    /// Values that are offered for a slot: those of its author, and what was entered for others of its kind.
+    pub fn offers(&self, command: &str, slot: &str) -> Vec<String> {
+        let Some((command, asked)) = self.command(command).and_then(|one| Some((one, one.slots.get(slot)?)))
+        else {
+            return Vec::new();
+        };
+        let mut offers: Vec<String> = asked.list.iter().chain(&asked.default).cloned().collect();
+        if asked.kind == SlotKind::Text || asked.secret {
+            return offers;
+        }
+        let Some(state) = self.session.as_ref().map(Session::state) else { return offers };
+        let nodes = state.visits.values().filter_map(|visit| self.library.node(&visit.at));
+        let slots = nodes.flat_map(|(_, node)| node.commands()).flat_map(|command| &command.slots);
+        for (name, _) in slots.filter(|(name, other)| *name != slot && other.kind == asked.kind) {
+            let value =
+                state.values.get(name).filter(|value| check_value(asked, command.shell, value).is_ok());
+            offers.extend(value.filter(|value| !offers.contains(value)).cloned());
+        }
+        offers
     }
 
     fn command(&self, id: &str) -> Option<&Command> {

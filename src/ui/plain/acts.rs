@@ -100,7 +100,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             };
         }
         let texts: Vec<String> = stops.into_iter().map(|(_, text)| text).collect();
-        self.list("ui.so-far", &texts, "plain.trail-hint")
+        self.list("ui.so-far", &texts, "plain.trail-hint")?;
+        let ruled_out = self.guide.ruled_out();
+        if !ruled_out.is_empty() {
+            self.say("ui.reopened.gone", &[("answers", &self.guide.strings.answers(&ruled_out))])?;
+        }
+        Ok(())
     }
 
     fn others(&mut self, chosen: Option<usize>) -> io::Result<()> {

@@ -131,7 +131,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 
     fn ask_slot(&mut self, slot: &SlotView) -> io::Result<Option<String>> {
-        let question = self.guide.strings.fill("plain.ask-slot", &[("slot", &slot.name), ("ask", &slot.ask)]);
+        let strings = self.guide.strings;
+        let question = strings.fill("plain.ask-slot", &[("slot", &slot.name), ("ask", &slot.ask)]);
+        let command = self.commands().iter().find(|command| command.slots.contains(slot));
+        let offers = command.map(|command| self.guide.offers(&command.id, &slot.name)).unwrap_or_default();
+        if !offers.is_empty() {
+            self.say("ui.slot.offer", &[("value", &strings.list(&offers))])?;
+        }
         let value = if slot.secret { self.ask_unseen(&question)? } else { self.ask(&question)? };
         Ok(value.or_else(|| slot.default.clone()))
     }

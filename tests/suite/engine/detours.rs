@@ -41,6 +41,21 @@ fn a_fix_that_helps_and_an_end_come_back() {
 }
 
 #[test]
+fn a_text_that_leads_on_does_not_end_the_detour() {
+    let nodes = vec![
+        detour("out", "text", "after"),
+        note("text", "more"),
+        ask("more", &[("a", "stop"), ("b", "stop")], "stop"),
+        escalate("stop"),
+        ask("after", &[("a", "done"), ("b", "done")], "done"),
+        escalate("done"),
+    ];
+    let mut run = Run::new(library(vec![flow("f", nodes)]));
+    assert_eq!(run.walk("text=read more=a").ended(), None);
+    assert_eq!(run.walk("stop=read").at(), "after");
+}
+
+#[test]
 fn detours_nest() {
     let mut run = Run::new(nested());
     assert_eq!(run.walk("q=a x=deeper inner=fixed").at(), "cure");

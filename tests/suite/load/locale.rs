@@ -1,7 +1,7 @@
 //! Translations: per string, marked where they are missing.
 
 use super::fixture;
-use unsnag::flow::Kind;
+use unsnag::flow::{Document, Kind, Library};
 
 #[test]
 fn translated_strings_replace_the_english_ones_and_the_rest_is_marked() {
@@ -67,4 +67,24 @@ fn every_string_has_a_path_of_its_own() {
     let count = paths.len();
     paths.dedup();
     assert_eq!(paths.len(), count);
+}
+
+#[test]
+fn an_english_text_says_what_its_labels_are_called_on_a_portal_in_the_language_of_the_reader() {
+    let pack = "id: p\ntitle: P\nglossary:\n  sv: {Settings: Inställningar}\n  zh-CN: {Settings: 设置}\n";
+    let flow = "unsnag: 1\nid: f\ntitle: T\nsymptoms: [s]\nstart: a\nnodes:\n  a: {fix: 'Open **Settings**, not Settings', next: z}\n  z: {end: info, say: Look under **Settings**.}\n";
+    let sv = "of: f\nlang: sv\ntext: {z.say: Se under **Inställningar**.}\n";
+    let files = [("p/pack.yaml", pack), ("p/f.yaml", flow), ("p/f.sv.yaml", sv)];
+    let loaded = Library::load(files.map(|(path, text)| Document::new(path, text)));
+    let titles = |lang: &str| {
+        let library = loaded.library.localized(lang);
+        let nodes = library.flow("f").expect("the flow").nodes.values();
+        nodes.map(|node| node.title()).collect::<Vec<String>>()
+    };
+    assert_eq!(
+        titles("sv"),
+        ["Open **Settings** (Inställningar), not Settings", "Se under **Inställningar**."]
+    );
+    assert_eq!(titles("zh-CN")[0], "Open **Settings** (设置), not Settings");
+    assert_eq!(titles("en"), ["Open **Settings**, not Settings", "Look under **Settings**."]);
 }

@@ -137,9 +137,7 @@ fn fill_key(
     let count = view.slots.len();
     let Some(this) = view.slots.get(slot).cloned() else { return Vec::new() };
     if matches!(key, "up" | "down") {
-        // Values to choose from, the default or the example are offered in turn.
-        let mut offers: Vec<String> = this.list.clone();
-        offers.extend(this.default.clone());
+        let offers = app.guide.offers(&view.id, &this.name);
         let at = offers.iter().position(|offer| offer == value);
         let next = match (at, key) {
             (Some(at), "down") => offers.get((at + 1) % offers.len().max(1)),
@@ -202,6 +200,11 @@ fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option
     let (_, pick) = menu.items.get(picked)?;
     Some(match pick.clone() {
         Pick::Reopen(visit) => app.input(Input::Reopen { visit }, now),
+        Pick::RuledOut => {
+            let why = app.guide.strings.get("transcript.standing.ruled-out").to_owned();
+            app.say(why);
+            Vec::new()
+        }
         Pick::Other(member) => app.input(Input::Pick { member }, now),
         Pick::Copy(command) => app.copy_command(command, None, now),
         Pick::Language(tag) => {

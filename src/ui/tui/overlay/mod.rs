@@ -105,6 +105,8 @@ pub struct Menu {
 pub enum Pick {
     /// Goes back to an earlier step.
     Reopen(VisitId),
+    /// An answer that no longer counts; there is nothing to take.
+    RuledOut,
     /// Takes another fix of the group.
     Other(String),
     /// Copies the command of this index.

@@ -109,6 +109,8 @@ fn trail(app: &App) -> Menu {
         }
     }
     let selected = items.len().saturating_sub(1);
+    let ruled_out = app.guide.ruled_out().into_iter();
+    items.extend(ruled_out.map(|text| (text, Pick::RuledOut)));
     Menu { title: app.guide.strings.get("ui.trail").to_owned(), items, selected }
 }
 

@@ -192,8 +192,8 @@ fn fill(
     if let Some(example) = &this.example {
         lines.extend(paragraphs(app, &strings.fill("ui.slot.example", &[("example", example)]), columns));
     }
-    for value in this.list.iter().chain(&this.default) {
-        lines.extend(paragraphs(app, &strings.fill("ui.slot.offer", &[("value", value)]), columns));
+    for value in app.guide.offers(&view.id, &this.name) {
+        lines.extend(paragraphs(app, &strings.fill("ui.slot.offer", &[("value", &value)]), columns));
     }
     let fault = app.guide.check_slot(&view.id, &this.name, input.text());
     let verdict = match fault {
