@@ -442,5 +442,10 @@ nodes:
 "#;
     let said = Talk::flow(flow).say("dead\n1\n\n\nlit\ntrail\n");
     said.has("step 1, 3+ left").has("step 2, 2+ left").has("step 3, 1 left").has("step 4, done");
-    said.has("1 Read the meter: read");
+    said.has("1 Read the meter: read").has("This is a side way. return leaves it");
+    let said = Talk::flow(flow).say("dead\n1\nreturn\nsearch dead\n1\n");
+    assert_eq!(said.after("Is it on?").matches("side way").count(), 1, "{}", said.text);
+    let said = Talk::flow(LINE).say("dead\n1\nlit\nsearch dead\n1\nreturn\n");
+    said.has("You came here by a search. return returns to: Is the cable in?");
+    assert_eq!(said.node(), "cable");
 }

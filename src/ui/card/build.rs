@@ -8,7 +8,7 @@ use crate::flow::{
 };
 use crate::session::event::{OTHER, READ, UNSURE};
 use crate::session::{Outcome, Session, State, Visit};
-use crate::text::markup::{Span, Style, parse};
+use crate::text::markup::{Span, Style, parse, plain};
 use crate::text::strings::Strings;
 use crate::ui::action::Action;
 use crate::ui::words;
@@ -40,6 +40,7 @@ pub fn card(scene: &Scene<'_>) -> Option<Card> {
     } else {
         builder.own_status();
         builder.step();
+        builder.way_back();
     }
     Some(builder.finish())
 }
@@ -100,6 +101,17 @@ impl<'a> Builder<'a> {
                 self.card.title = vec![Span::plain(self.scene.strings.get("ui.stuck"))];
                 ended::leave_choices(self);
             }
+        }
+    }
+
+    /// Who was led aside, or went aside by a search, can go back at any time.
+    fn way_back(&mut self) {
+        let key = (self.scene.named)(Action::Return);
+        if !self.visit.detours.is_empty() {
+            self.aside("ui.in-detour", &[("key", key)]);
+        } else if let Some(from) = self.visit.returns.last().and_then(|id| self.state().visits.get(id)) {
+            let title = plain(&self.markup(&words::title_of(&from.at, self.scene.library)));
+            self.aside("ui.in-jump", &[("key", key), ("title", &title)]);
         }
     }
 

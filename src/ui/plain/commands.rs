@@ -1,6 +1,7 @@
 //! Commands: filling in, copying, and what they printed.
 
 use super::{Plain, step};
+use crate::host::Echo;
 use crate::host::effect::Effect;
 use crate::session::Input;
 use crate::text::Message;
@@ -13,6 +14,11 @@ use std::io::{self, BufRead, Write};
 const PASTED: usize = 1024 * 1024;
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
+    /// Lets secrets be typed unseen: the input is standard input, and this is its echo.
+    pub fn keyboard(&mut self, echo: Echo) {
+        self.echo = Some(echo);
+    }
+
     fn commands(&self) -> &[CommandView] {
         self.card.as_ref().map(|card| card.commands.as_slice()).unwrap_or_default()
     }

@@ -94,11 +94,6 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         self.farewell = farewell.clone();
     }
 
-    /// Lets secrets be typed unseen: the input is standard input, and this is its echo.
-    pub fn keyboard(&mut self, echo: Echo) {
-        self.echo = Some(echo);
-    }
-
     /// Begins a session at a step.
     pub fn begin(&mut self, at: Address, item: Option<&str>, given: Option<String>) -> io::Result<()> {
         let effects = self.guide.begin(at, item, given, self.clock.now());
