@@ -49,7 +49,13 @@ pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
         let why = why.in_words(app.guide.strings);
         (app.guide.strings.fill("ui.unsaved", &[("why", &why)]), true)
     });
-    let text = said.or(unsaved).or(faults);
+    // The list of unfinished sessions may lie below the edge.
+    let newest = app.start.unfinished.first().filter(|_| app.place() == Place::Start);
+    let newest = newest.map(|one| {
+        let session = super::start::session_text(app, one);
+        (app.guide.strings.fill("ui.unfinished-newest", &[("session", &session)]), false)
+    });
+    let text = said.or(unsaved).or(faults).or(newest);
     if let Some((text, bad)) = text {
         let mark = if bad { " ! " } else { " " };
         let text = format!("{mark}{}", clean(&text));

@@ -151,7 +151,7 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     }
 }
 
-fn session_text(app: &App, one: &Unfinished) -> String {
+pub(super) fn session_text(app: &App, one: &Unfinished) -> String {
     let steps = one.steps.to_string();
     let when = words::clock_time(one.last);
     app.guide.strings.fill("ui.unfinished-row", &[("title", &one.title), ("step", &steps), ("when", &when)])
