@@ -145,6 +145,21 @@ fn a_killed_session_is_offered_and_goes_on_where_it_was() {
 }
 
 #[test]
+fn the_newest_unfinished_session_is_offered_on_a_small_screen_too() {
+    let mut pty = started();
+    open(&mut pty);
+    pty.signal(Signal::KILL);
+    pty.wait_killed();
+    for size in [(80, 24), (40, 12)] {
+        let mut again = Setup::unsnag(&[]).size(size.0, size.1).in_home_of(&pty).start();
+        again.wait_for("Unfinished: Azure Stack");
+        again.wait_for("ctrl-r resume");
+        again.send(CTRL_C);
+        assert_eq!(again.wait_exit(), 130);
+    }
+}
+
+#[test]
 fn an_answer_is_on_disk_before_the_next_screen() {
     let mut pty = started();
     open(&mut pty);
