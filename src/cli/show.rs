@@ -63,6 +63,10 @@ fn header(flow: &Flow, library: &Library, strings: &Strings, out: &mut Out) -> R
     if let Some(condition) = &flow.condition {
         out.line(&clean(&condition.text))?;
     }
+    let applies: Vec<&String> = flow.applies.product.iter().chain(&flow.applies.os).collect();
+    if !applies.is_empty() {
+        out.line(&strings.fill("cli.show.applies", &[("names", &strings.list(&applies))]))?;
+    }
     out.line(&words::age(&flow.source, &flow.status, strings))?;
     Ok(())
 }

@@ -285,6 +285,8 @@ fn a_broken_flow_is_reported_and_the_rest_is_used() {
 fn show_prints_a_flow_or_a_step() {
     let home = Home::new();
     home.run(&["show", "azs.usage"]).ok().says("sign-in (fix)").says("Azure Stack, 1.0.0, MIT OR Apache-2.0");
+    let shown = home.run(&["show", "um.update-run-failed-linux"]).ok();
+    shown.says("Applies to: Azure Automation Update Management, linux, windows");
     let all = home.run(&["show", "--json", "azs.usage"]).ok().json();
     assert_eq!(all["start"], "code");
     assert!(all["nodes"].as_array().unwrap().len() > 5);

@@ -449,3 +449,23 @@ nodes:
     said.has("You came here by a search. return returns to: Is the cable in?");
     assert_eq!(said.node(), "cable");
 }
+
+#[test]
+fn a_lookup_says_what_is_looked_up() {
+    let flow = r#"
+unsnag: 1
+id: x
+title: The line is dead
+symptoms: [The line is dead]
+start: code
+nodes:
+  code:
+    table: Which number does it show?
+    key: The number on the back.
+    hint: It begins with 7.
+    rows: [{id: seven, codes: ["70"], means: It is dead., go: help}, {id: eight, codes: ["78"], means: It is not., go: help}]
+    unsure: help
+  help: {end: escalate}
+"#;
+    Talk::flow(flow).say("dead\n2\n").has("does it show?\nThe number on the back.\nIt begins with 7.\n");
+}

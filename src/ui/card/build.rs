@@ -174,9 +174,9 @@ impl<'a> Builder<'a> {
     fn table(&mut self, table: &Table) {
         self.card.kind = CardKind::Table;
         self.title(&table.text);
-        if let Some(hint) = &table.hint {
-            let hint = self.spans(hint);
-            self.card.blocks.push(Block::Hint(hint));
+        for text in table.key.iter().chain(&table.hint) {
+            let text = self.spans(text);
+            self.card.blocks.push(Block::Hint(text));
         }
         let key = (self.scene.named)(Action::Paste);
         self.aside("ui.paste-hint", &[("key", key)]);
