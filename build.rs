@@ -23,9 +23,11 @@ fn main() -> io::Result<()> {
     flows(&root, &out)
 }
 
-/// Packs the flows one after another, and lists them.
+/// Packs the flows one after another, and the translations to each language, and lists them.
 fn flows(root: &Path, out: &Path) -> io::Result<()> {
-    let (mut texts, mut list) = (String::new(), String::from("&[\n"));
+    // By language; the first part holds what is no translation.
+    let mut parts = vec![(String::new(), String::new())];
+    let mut list = String::new();
     for file in yaml_below(&root.join("flows"))? {
         let path = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&file)?;
@@ -35,21 +37,38 @@ fn flows(root: &Path, out: &Path) -> io::Result<()> {
             hex
         });
         // A file that is not YAML is left to the program, which says what is wrong with it.
-        let (text, prepared) = match serde_yaml::from_str::<serde_json::Value>(text) {
-            Ok(value) => {
-                let translation = value.get("of").is_some();
-                let prepared = format!("Some(Prepared {{ hash: {hash:?}, translation: {translation} }})");
-                (value.to_string(), prepared)
+        let (text, prepared, lang) = match serde_yaml::from_str::<serde_json::Value>(text) {
+            Ok(mut value) => {
+                let key = |key| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+                let translates = key("of").zip(key("lang"));
+                if let Some(keys) = value.as_object_mut().filter(|_| translates.is_some()) {
+                    // Tells translators what has changed since; the program only shows.
+                    keys.shift_remove("seen");
+                }
+                let prepared = format!("Some(Prepared {{ hash: {hash:?}, translates: {translates:?} }})");
+                (value.to_string(), prepared, translates.map(|(_, lang)| lang).unwrap_or_default())
             }
-            Err(_) => (text.to_owned(), "None".to_owned()),
+            Err(_) => (text.to_owned(), "None".to_owned(), String::new()),
         };
-        let length = text.len();
-        texts += &text;
-        let _ = writeln!(list, "Bundled {{ path: {path:?}, length: {length}, prepared: {prepared} }},");
+        let part = parts.iter().position(|(one, _)| *one == lang).unwrap_or_else(|| {
+            parts.push((lang, String::new()));
+            parts.len() - 1
+        });
+        let whole = &mut parts[part].1;
+        let start = whole.len();
+        *whole += &text;
+        let end = whole.len();
+        let _ = writeln!(
+            list,
+            "Bundled {{ path: {path:?}, part: {part}, start: {start}, end: {end}, prepared: {prepared} }},"
+        );
     }
-    list += "]\n";
-    pack(out, "bundled", &texts)?;
-    fs::write(out.join("bundled.rs"), list)
+    let mut unpack = String::new();
+    for (number, (_, whole)) in parts.iter().enumerate() {
+        pack(out, &format!("flows.{number}"), whole)?;
+        let _ = writeln!(unpack, "|| packed!(\"flows.{number}\"),");
+    }
+    fs::write(out.join("bundled.rs"), format!("(&[\n{unpack}], &[\n{list}])\n"))
 }
 
 /// Writes a text as a raw deflate stream.

@@ -3,28 +3,33 @@
 use super::diagnostic::Source;
 use super::library::Document;
 use super::load::Prepared;
-use crate::text::packed::packed;
+use crate::text::packed::{Later, packed};
+use std::sync::Arc;
 
 /// A file among those that the program carries inside.
 struct Bundled {
     /// Path in the repository.
     path: &'static str,
-    /// Length of its text, in bytes.
-    length: usize,
+    /// Which of the packed texts it is in.
+    part: usize,
+    /// Where its text begins in there, in bytes.
+    start: usize,
+    /// Where its text ends.
+    end: usize,
     /// What the build worked out about it; none if it is not YAML.
     prepared: Option<Prepared>,
 }
 
-/// Packs, flows and translations, by path.
-const FILES: &[Bundled] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+/// The packed texts, one a language; and packs, flows and translations by path.
+const BUNDLED: (&[fn() -> String], &[Bundled]) = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
-/// The bundled files, ready to load. Their texts are in JSON, which is YAML too.
+/// The bundled files, ready to load. Their texts are in JSON, which is YAML too. A language is unpacked when the first
+/// of its files is read.
 pub fn documents() -> impl Iterator<Item = Document> {
-    let texts = packed!("bundled");
-    let mut from = 0;
-    FILES.iter().map(move |file| {
-        let text = texts.get(from..from + file.length).unwrap_or_default();
-        from += file.length;
-        Document { source: Source::new(file.path, text), prepared: file.prepared }
+    let (parts, files) = BUNDLED;
+    let parts: Vec<Arc<Later>> = parts.iter().map(|part| Arc::new(Later::new(*part))).collect();
+    files.iter().filter_map(move |file| {
+        let source = Source::part(file.path, parts.get(file.part)?, file.start..file.end);
+        Some(Document { source, prepared: file.prepared })
     })
 }

@@ -7,6 +7,7 @@ use super::model::{Flow, Pack, Text};
 use super::nearest::did_you_mean;
 use super::node::{Kind, Node};
 use super::target::{Address, Target};
+use super::translated::Translated;
 use super::yaml::Yaml;
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -140,7 +141,7 @@ impl Role {
             return Role::Pack;
         }
         if let Some(prepared) = document.prepared {
-            return if prepared.translation { Role::Translation } else { Role::Flow };
+            return if prepared.translates.is_some() { Role::Translation } else { Role::Flow };
         }
         let keys = document.source.text().lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
         match keys.into_iter().find(|key| matches!(*key, "unsnag" | "of")) {
@@ -207,8 +208,16 @@ impl Loader {
     }
 
     fn add_translation(&mut self, source: &Source, prepared: Option<Prepared>) -> Content {
-        let (translation, findings) = load::translation(source, prepared);
-        self.loaded.diagnostics.extend(findings);
+        let translation = match prepared.and_then(|prepared| Some((prepared, prepared.translates?))) {
+            Some((prepared, (of, lang))) => {
+                Some((of.to_owned(), lang.to_owned(), Translated::bundled(source, prepared)))
+            }
+            None => {
+                let (translation, findings) = load::translation(source, prepared);
+                self.loaded.diagnostics.extend(findings);
+                translation.map(|(of, lang, translation)| (of, lang, translation.into()))
+            }
+        };
         let Some((of, lang, translation)) = translation else { return Content::Nothing };
         let translations = match (self.flows.get_mut(&of), self.loaded.library.packs.get_mut(&of)) {
             (Some(flow), _) => &mut flow.translations,

@@ -7,8 +7,9 @@
 use super::command::Command;
 use super::library::Library;
 use super::meta::Link;
-use super::model::{Flow, Pack, Text, Translation};
+use super::model::{Flow, Pack, Text};
 use super::node::{Item, Kind, Node, Question};
+use super::translated::Translated;
 use crate::text::lang;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +48,8 @@ impl Flow {
         if is_source(lang) {
             return flow;
         }
-        let own = pick(&self.translations, lang);
+        let own = pick(&self.translations, lang).map(Translated::glance);
+        let own = own.as_deref();
         let shared = pack.and_then(|pack| pick(&pack.translations, lang));
         let of_pack = PackStrings::of(pack.filter(|_| shared.is_some()));
         let labels = pack.and_then(|pack| labels(pack, lang));
@@ -148,7 +150,7 @@ fn explain_labels(text: &mut String, labels: &BTreeMap<String, String>) {
     }
 }
 
-fn pick<'a>(translations: &'a BTreeMap<String, Translation>, lang: &str) -> Option<&'a Translation> {
+fn pick<'a>(translations: &'a BTreeMap<String, Translated>, lang: &str) -> Option<&'a Translated> {
     translations.get(lang::best(lang, translations.keys().map(String::as_str))?)
 }
 

@@ -17,6 +17,7 @@ pub mod pattern;
 pub mod place;
 pub mod sidecar;
 pub mod target;
+pub mod translated;
 pub mod typed;
 pub mod yaml;
 
@@ -30,3 +31,4 @@ pub use meta::{
 pub use model::{Flow, Pack, Text, Translation};
 pub use node::*;
 pub use target::{Address, Target};
+pub use translated::Translated;

@@ -3,6 +3,7 @@
 use super::meta::{Applies, Likely, Provenance, Sample, Severity, Signature, Status, Test};
 use super::node::{Node, Question};
 use super::target::{Address, Target};
+use super::translated::Translated;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -70,7 +71,7 @@ pub struct Flow {
     /// Nodes in the author's order.
     pub nodes: IndexMap<String, Node>,
     /// Translations by language tag: id path to one string, or to a list.
-    pub translations: BTreeMap<String, Translation>,
+    pub translations: BTreeMap<String, Translated>,
 }
 
 /// The texts of a flow or pack in another language.
@@ -112,7 +113,7 @@ pub struct Pack {
     /// Portal labels: language tag, then English label to that language's.
     pub glossary: BTreeMap<String, BTreeMap<String, String>>,
     /// Translations by language tag.
-    pub translations: BTreeMap<String, Translation>,
+    pub translations: BTreeMap<String, Translated>,
 }
 
 impl Flow {

@@ -1,9 +1,10 @@
 //! Search over a library: what of a flow can be found, and where a hit leads.
 
 use super::{Account, Document, Field, Index, Line, Results};
-use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text};
+use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text, Translated, Translation};
 use crate::text::Strings;
 use crate::text::markup::{parse, plain};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Search over all flows of a library, in all their languages.
@@ -117,7 +118,8 @@ fn title(flow: &Flow, document: &Document) -> Option<String> {
 
 /// What of a flow can be found: the flow itself, each row of its tables and each question of its faqs.
 fn documents(flow: &Flow) -> Vec<Document> {
-    let mut documents = vec![whole(flow)];
+    let translations: Vec<_> = flow.translations.values().map(Translated::glance).collect();
+    let mut documents = vec![whole(flow, &translations)];
     for node in flow.nodes.values() {
         match &node.kind {
             Kind::Table(table) => documents.extend(table.rows.iter().map(|row| {
@@ -126,13 +128,21 @@ fn documents(flow: &Flow) -> Vec<Document> {
                 fields.extend(row.texts.iter().map(|text| (Field::Error, text.clone())));
                 fields.extend(row.samples.iter().map(|sample| (Field::Error, sample.text.clone())));
                 fields.extend(texts(Field::Alias, &row.aliases));
-                fields.extend(translated(flow, Field::Title, &format!("{}.rows.{}.means", node.id, row.id)));
+                fields.extend(translated(
+                    &translations,
+                    Field::Title,
+                    &format!("{}.rows.{}.means", node.id, row.id),
+                ));
                 document(flow, node, &row.id, &row.means, fields)
             })),
             Kind::Faq(faq) => documents.extend(faq.items.iter().map(|item| {
                 let mut fields = texts(Field::Alias, &item.aliases);
                 fields.extend(items(Field::Cause, &item.a));
-                fields.extend(translated(flow, Field::Title, &format!("{}.items.{}.q", node.id, item.id)));
+                fields.extend(translated(
+                    &translations,
+                    Field::Title,
+                    &format!("{}.items.{}.q", node.id, item.id),
+                ));
                 document(flow, node, &item.id, &item.q, fields)
             })),
             _ => {}
@@ -141,7 +151,7 @@ fn documents(flow: &Flow) -> Vec<Document> {
     documents
 }
 
-fn whole(flow: &Flow) -> Document {
+fn whole(flow: &Flow, translations: &[Cow<Translation>]) -> Document {
     let mut fields = texts(Field::Symptom, &flow.symptoms);
     fields.push((Field::Alias, flow.id.clone()));
     fields.extend(texts(Field::Alias, &flow.aliases));
@@ -175,11 +185,11 @@ fn whole(flow: &Flow) -> Document {
             _ => {}
         }
     }
-    for translation in flow.translations.values() {
+    for translation in translations {
         fields.extend(translation.symptoms.iter().map(|text| (Field::Symptom, text.clone())));
         fields.extend(translation.aliases.iter().map(|text| (Field::Alias, text.clone())));
     }
-    fields.extend(translated(flow, Field::Title, "title"));
+    fields.extend(translated(translations, Field::Title, "title"));
     Document { flow: flow.id.clone(), node: None, item: None, title: flow.title.text.clone(), fields }
 }
 
@@ -202,8 +212,8 @@ fn items(field: Field, items: &[Item]) -> Vec<(Field, String)> {
 }
 
 /// The translations of one text.
-fn translated(flow: &Flow, field: Field, path: &str) -> Vec<(Field, String)> {
-    let found = flow.translations.values().filter_map(|translation| translation.text.get(path));
+fn translated(translations: &[Cow<Translation>], field: Field, path: &str) -> Vec<(Field, String)> {
+    let found = translations.iter().filter_map(|translation| translation.text.get(path));
     found.flatten().map(|text| (field, clean(text))).collect()
 }
 

@@ -1,5 +1,10 @@
 //! Texts that the program carries inside. The build packs them, because words repeat themselves.
 
+use std::sync::LazyLock;
+
+/// A text that is unpacked when it is first read.
+pub type Later = LazyLock<String, fn() -> String>;
+
 /// The text of a raw deflate stream (RFC 1951). What the build has packed can be unpacked, so a fault has no text
 /// rather than an error that nobody could act on; the tests read every packed text.
 pub fn unpack(packed: &[u8]) -> String {

@@ -9,6 +9,7 @@ use crate::flow::{
 };
 use crate::text::markup::{parse, plain};
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 /// What a flow says, in all its languages.
 #[derive(Debug, Default)]
@@ -96,7 +97,7 @@ fn of_flow(flow: &Flow, nodes: &[&Node]) -> Said {
     for (_, strings) in flow.strings().into_iter().filter(|(path, _)| here(path)) {
         said.all(&strings);
     }
-    for Translation { text, symptoms, aliases, .. } in flow.translations.values() {
+    for Translation { text, symptoms, aliases, .. } in flow.translations.values().map(Deref::deref) {
         said.all(text.iter().filter(|(path, _)| here(path)).flat_map(|(_, words)| words));
         said.all(symptoms.iter().chain(aliases));
     }

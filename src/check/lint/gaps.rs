@@ -65,8 +65,9 @@ fn translation<'a>(subject: &'a Subject<'_>, of: &str, lang: &str) -> Option<(Or
     if let Some(flow) = library.flow(of) {
         // What could not be read may be what is missing.
         let whole = !subject.is_incomplete(flow);
-        return whole
-            .then(|| Some((Original::of_flow(flow, library.pack_of(flow)), flow.translations.get(lang)?)))?;
+        return whole.then(|| {
+            Some((Original::of_flow(flow, library.pack_of(flow)), &**flow.translations.get(lang)?))
+        })?;
     }
     let pack = library.packs.get(of)?;
     Some((Original::of_pack(pack), pack.translations.get(lang)?))

@@ -6,6 +6,7 @@ mod render;
 pub use code::{Code, Level};
 pub use render::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
 
+use crate::text::packed::Later;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -18,8 +19,14 @@ pub struct Source(Arc<Inner>);
 
 struct Inner {
     path: String,
-    text: String,
+    text: Text,
     line_starts: OnceLock<Vec<usize>>,
+}
+
+enum Text {
+    Own(String),
+    /// Bytes of a text that several files are in.
+    Part(Arc<Later>, Range<usize>),
 }
 
 /// A place for people: line and column count from 1, the column in characters.
@@ -38,7 +45,16 @@ impl Source {
         if text.starts_with(BOM) {
             text.drain(..BOM.len_utf8());
         }
-        Source(Arc::new(Inner { path: path.into(), text, line_starts: OnceLock::new() }))
+        Source::with(path.into(), Text::Own(text))
+    }
+
+    /// A file whose text is these bytes of a text that several files are in.
+    pub fn part(path: impl Into<String>, text: &Arc<Later>, bytes: Range<usize>) -> Source {
+        Source::with(path.into(), Text::Part(Arc::clone(text), bytes))
+    }
+
+    fn with(path: String, text: Text) -> Source {
+        Source(Arc::new(Inner { path, text, line_starts: OnceLock::new() }))
     }
 
     /// The same from bytes that may not be UTF-8; then the finding says at which byte. What can be shown of
@@ -66,7 +82,10 @@ impl Source {
 
     /// The text without byte order mark; spans count its bytes.
     pub fn text(&self) -> &str {
-        &self.0.text
+        match &self.0.text {
+            Text::Own(text) => text,
+            Text::Part(text, bytes) => text.get(bytes.clone()).unwrap_or_default(),
+        }
     }
 
     /// Line and column of a byte offset. An offset past the end is the end.

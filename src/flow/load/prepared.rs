@@ -11,8 +11,8 @@ use std::fmt;
 pub struct Prepared {
     /// SHA-256 of the text as its author wrote it, in hex.
     pub hash: &'static str,
-    /// It is a translation.
-    pub translation: bool,
+    /// The id and language that it is a translation of and to, if it is one.
+    pub translates: Option<(&'static str, &'static str)>,
 }
 
 /// The content of a text in JSON; nothing in it knows its place.
