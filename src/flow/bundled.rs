@@ -20,8 +20,11 @@ struct Bundled {
     prepared: Option<Prepared>,
 }
 
-/// The packed texts, one a language; and packs, flows and translations by path.
-const BUNDLED: (&[fn() -> String], &[Bundled]) = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+/// Unpacks the files of one language.
+type Unpack = fn() -> String;
+
+/// The packed texts, and packs, flows and translations by path.
+const BUNDLED: (&[Unpack], &[Bundled]) = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// The bundled files, ready to load. Their texts are in JSON, which is YAML too. A language is unpacked when the first
 /// of its files is read.
