@@ -1,10 +1,9 @@
-//! What decided that a document was found, and what to mark in its title. Done for the hits shown only.
+//! What decided that a document was found. Done for the hits shown only.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, HashSet};
 
 use super::expand::{Expansion, How};
-use super::fold::letters;
+use super::fold::fold;
 use super::index::{Index, Posting};
 use super::query::{Asked, Query, Ranked, line_text, worth};
 use super::tokens::{Kind, Token, tokens};
@@ -13,8 +12,12 @@ use crate::text::code::Code;
 
 /// Most reasons given for a hit.
 const MAX_REASONS: usize = 4;
+/// Most known messages named.
+const MAX_MESSAGES: usize = 2;
 /// Most words named in one reason.
 const MAX_NAMED: usize = 5;
+/// Words that tell less than this share of the most telling one are not named.
+const LEAST_TELLING: f32 = 0.5;
 /// Most tokens of a text that are searched for a phrase.
 const MAX_PHRASE: usize = 256;
 
@@ -26,25 +29,29 @@ struct Match<'a> {
     worth: f32,
 }
 
-/// The reasons, most important first, and the byte ranges to mark in the title.
-pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> (Vec<Why>, Vec<Range<usize>>) {
-    let Some(document) = index.documents().get(ranked.document as usize) else {
-        return (Vec::new(), Vec::new());
-    };
+/// The reasons, most important first.
+pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> Vec<Why> {
+    let Some(document) = index.documents().get(ranked.document as usize) else { return Vec::new() };
     let matches = matches(index, query, ranked.document);
     let line = best_line(&matches);
-    let mut why = messages(query, document, ranked.document);
+    let mut why = Vec::new();
     codes(index, &matches, &mut why);
+    why.extend(messages(query, document, ranked.document));
+    // What a code or message says need not be said of its words again.
+    let named: HashSet<String> =
+        why.iter().flat_map(Why::named).flat_map(tokens).map(|token| token.text).collect();
     let on_line = |found: &&Match<'_>| line.is_none_or(|line| found.asked.lines.contains(&line));
     let words: Vec<&Match<'_>> = matches
         .iter()
         .filter(on_line)
         .filter(|found| found.expansion.how == How::Same && found.asked.kind != Kind::Code)
+        .filter(|found| !named.contains(&found.asked.text))
         .collect();
     let line = line.map(|line| line as usize);
-    let mut rest = words.clone();
-    if why.is_empty()
+    let mut rest = telling(index, &words);
+    if named.is_empty()
         && let Some((phrase, said)) = phrase(query, document, &words, line)
+        && rest.iter().any(|found| said.contains(&found.asked.text))
     {
         rest.retain(|found| !said.contains(&found.asked.text));
         why.push(phrase);
@@ -60,7 +67,14 @@ pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> (Vec<Why
     }
     group_words(&rest, line, &mut why);
     why.truncate(MAX_REASONS);
-    (why, highlights(index, document, &matches))
+    why
+}
+
+/// Of the words those that tell something: "with" says little where "certificate" matched too.
+fn telling<'a, 'b>(index: &Index, words: &[&'b Match<'a>]) -> Vec<&'b Match<'a>> {
+    let tells = |found: &&Match<'_>| index.idf(found.expansion.term);
+    let most = words.iter().map(tells).fold(0.0, f32::max);
+    words.iter().filter(|found| tells(found) >= LEAST_TELLING * most).copied().collect()
 }
 
 fn matches<'a>(index: &Index, query: &'a Query, document: u32) -> Vec<Match<'a>> {
@@ -107,13 +121,19 @@ fn best_line(matches: &[Match<'_>]) -> Option<u32> {
 
 fn messages(query: &Query, document: &Document, number: u32) -> Vec<Why> {
     let own = query.messages.iter().filter(|(_, owner, _)| *owner == number);
-    own.filter_map(|(found, _, field)| {
-        let (field, text) = document.fields.get(*field as usize)?;
-        let line = query.pasted.then_some(found.line);
-        Some(Why::Message { text: text.trim().to_owned(), field: *field, line })
-    })
-    .take(2)
-    .collect()
+    // A sample may be the whole message of which a signature is a part, and the same text may stand there twice.
+    let mut known: Vec<(String, Why)> = Vec::new();
+    for (found, _, field) in own {
+        let Some((field, text)) = document.fields.get(*field as usize) else { continue };
+        let (text, line) = (text.trim().to_owned(), query.pasted.then_some(found.line));
+        let folded = fold(&text);
+        if known.iter().any(|(other, _)| other.contains(&folded)) {
+            continue;
+        }
+        known.retain(|(other, _)| !folded.contains(other.as_str()));
+        known.push((folded, Why::Message { text, field: *field, line }));
+    }
+    known.into_iter().map(|(_, why)| why).take(MAX_MESSAGES).collect()
 }
 
 fn codes(index: &Index, matches: &[Match<'_>], why: &mut Vec<Why>) {
@@ -210,51 +230,4 @@ fn group_words(words: &[&Match<'_>], line: Option<usize>, why: &mut Vec<Why>) {
         }
     }
     why.extend(groups.into_iter().map(|(field, words)| Why::Words { words, field, line }));
-}
-
-fn highlights(index: &Index, document: &Document, matches: &[Match<'_>]) -> Vec<Range<usize>> {
-    let in_title = |found: &&Match<'_>| found.posting.fields & Field::Title.bit() != 0;
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for token in tokens(&document.title) {
-        for found in matches.iter().filter(in_title) {
-            if index.text(found.expansion.term) != token.text {
-                continue;
-            }
-            match found.expansion.how {
-                How::Same | How::LikeCode | How::PartOfCode => ranges.push(token.range.clone()),
-                How::Begins | How::Similar => {
-                    let marked = index.typos.positions(&token.text, &found.asked.text);
-                    ranges.extend(letters_at(&document.title, &token, &marked));
-                }
-            }
-        }
-    }
-    merge(ranges)
-}
-
-/// Where the letters of a folded token stand in the original; the whole token when none are given.
-fn letters_at(title: &str, token: &Token, positions: &[usize]) -> Vec<Range<usize>> {
-    if positions.is_empty() {
-        return vec![token.range.clone()];
-    }
-    let Some(text) = title.get(token.range.clone()) else { return Vec::new() };
-    let mut places = Vec::new();
-    letters(text, |letter| {
-        if letter.c != '\'' {
-            places.push(token.range.start + letter.from..token.range.start + letter.to);
-        }
-    });
-    positions.iter().filter_map(|position| places.get(*position).cloned()).collect()
-}
-
-fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
 }

@@ -77,8 +77,10 @@ impl Finder {
             let flow = shown.flow(&document.flow)?;
             let at = flow.address(document.node.as_deref().unwrap_or(&flow.start));
             let title = title(flow, document).unwrap_or_else(|| document.title.clone());
-            // Marks belong to the title that was indexed.
-            let marks = if title == document.title { hit.highlights } else { Vec::new() };
+            let marks = match title == document.title {
+                true => hit.highlights,
+                false => results.marker.marks(&self.index, &title),
+            };
             Some(Found {
                 at,
                 whole: document.node.is_none(),

@@ -9,6 +9,7 @@ mod expand;
 mod explain;
 mod finder;
 mod fold;
+mod highlight;
 mod index;
 mod paste;
 mod pasted;
@@ -25,6 +26,7 @@ pub use ahead::FinderAhead;
 pub use expand::How;
 pub use finder::{Finder, Found, Search};
 pub use fold::fold;
+pub use highlight::Marker;
 pub use index::Index;
 pub use why::Why;
 
@@ -93,6 +95,8 @@ pub struct Results {
     pub confident: bool,
     /// Best first.
     pub hits: Vec<Hit>,
+    /// Marks what was searched for in any text, such as a title that is shown in another language.
+    pub marker: Marker,
 }
 
 /// A document that was found.
@@ -106,7 +110,7 @@ pub struct Hit {
     pub why: Vec<Why>,
     /// Whether so little matched that it should be shown as a weak match.
     pub weak: bool,
-    /// What to mark in the title: byte ranges, ascending, not overlapping.
+    /// What to mark in the title of the document: byte ranges, ascending, not overlapping.
     pub highlights: Vec<Range<usize>>,
     /// Of a paste the line that decided.
     pub line: Option<Line>,

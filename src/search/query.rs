@@ -10,7 +10,7 @@ use super::paste;
 use super::pasted::Pasted;
 use super::signature::FoundMessage;
 use super::tokens::{Kind, Token, tokens};
-use super::{Field, Hit, Line, Results, Why};
+use super::{Field, Hit, Line, Marker, Results, Why};
 use crate::text::visible::head;
 
 /// How much a query that is wholly covered gains over one that is hardly covered.
@@ -107,11 +107,15 @@ impl Index {
                     first.tier > second.tier || first.relevance >= CONFIDENT * second.relevance
                 })
         });
+        let marker = Marker::of(query);
         let hits = ranked
             .iter()
             .take(limit)
             .map(|ranked| {
-                let (why, highlights) = explain(self, query, ranked);
+                let why = explain(self, query, ranked);
+                let title =
+                    self.documents().get(ranked.document as usize).map_or("", |document| &document.title);
+                let highlights = marker.marks(self, title);
                 let line = why.iter().find_map(Why::line).and_then(|number| {
                     let text = head(line_text(query, number)?.trim(), MAX_LINE).to_owned();
                     Some(Line { number, text })
@@ -126,7 +130,7 @@ impl Index {
                 }
             })
             .collect();
-        Results { confident, hits }
+        Results { confident, hits, marker }
     }
 }
 

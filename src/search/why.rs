@@ -1,9 +1,13 @@
 //! Reasons, as data and as a sentence.
 
-use crate::text::Strings;
+use crate::text::{Strings, truncate};
+use std::borrow::Cow;
 use std::fmt;
 
 use super::Field;
+
+/// Longest text that is quoted, in columns: a reason fits on a line of 80.
+const LONGEST_QUOTE: usize = 44;
 
 /// Why a document was found. Words and phrases are the person's or the document's own, so they are untrusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,9 +92,18 @@ impl Why {
         }
     }
 
+    /// The codes and messages that it names.
+    pub(super) fn named(&self) -> Option<&str> {
+        match self {
+            Why::Code { code, .. } => Some(code),
+            Why::Message { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
     /// The reason as a phrase, such as `code 0x8024402C` or `"not issued by" in the error text, line 3`.
     pub fn in_words(&self, strings: &Strings) -> String {
-        let quote = |text: &str| strings.fill("search.quoted", &[("text", text)]);
+        let quote = |text: &str| strings.fill("search.quoted", &[("text", &short(text))]);
         let near = |key: &str, typed: &str, word: &str, field: Field| {
             let (typed, word) = (quote(typed), quote(word));
             strings.fill(key, &[("typed", &typed), ("word", &word), ("field", field.in_words(strings))])
@@ -127,6 +140,17 @@ impl Why {
             Some(line) => strings.fill("search.in-line", &[("why", &phrase), ("line", &line.to_string())]),
             None => phrase,
         }
+    }
+}
+
+/// The start of a text, cut between words where there are any.
+fn short(text: &str) -> Cow<'_, str> {
+    match truncate(text, LONGEST_QUOTE) {
+        Cow::Owned(cut) => match cut.rsplit_once(' ') {
+            Some((words, _)) => Cow::Owned(format!("{words}…")),
+            None => Cow::Owned(cut),
+        },
+        whole => whole,
     }
 }
 

@@ -142,7 +142,7 @@ fn the_start_of_a_code_and_a_wrong_digit_still_find_it() {
     assert_eq!(reasons(&results.hits[0])[0], "code 0x80070422 begins with \"0x800704\"");
     let (flows, results) = find("0x80070423");
     assert_eq!(flows.first().map(String::as_str), Some("service"));
-    assert_eq!(reasons(&results.hits[0])[0], "code 0x80070422 is close to \"0x80070423\"");
+    assert_eq!(reasons(&results.hits[0])[0], "did you mean 0x80070422?");
     assert_eq!(first("80072"), "dns");
 }
 
@@ -229,6 +229,50 @@ fn titles_are_marked_where_they_match() {
 }
 
 #[test]
+fn a_message_is_named_once_and_words_that_say_little_are_not() {
+    use Field::*;
+    let text = |field, text: &str| (field, text.to_owned());
+    let index = Index::build(vec![
+        Document {
+            flow: "one".into(),
+            title: "The bridge is not trusted".into(),
+            fields: vec![
+                text(Error, "CertificateValidationError"),
+                text(Error, "CertificateValidationError: the bridge was refused"),
+                text(Code, "CertificateValidationError"),
+                text(Cause, "It happens with the proxy"),
+            ],
+            ..Document::default()
+        },
+        document("two", "It is with the others", &[(Cause, "with the error")]),
+        document("three", "Nothing with the rest", &[]),
+    ]);
+    let why = |query: &str| reasons(&index.query(query, 1).hits[0]);
+    assert_eq!(why("CertificateValidationError"), ["known message \"CertificateValidationError\""]);
+    assert_eq!(why("trusted with the"), ["\"trusted\" in the title"]);
+    assert_eq!(why("with the"), ["\"with the\" in the title"], "named when there is nothing better");
+}
+
+#[test]
+fn a_title_in_another_language_is_marked_too() {
+    let index = Index::build(vec![document(
+        "cert",
+        "The certificate is not trusted",
+        &[(Field::Title, "憑證不受信任，要求遭到拒絕"), (Field::Title, "Certifikatet är inte betrott")],
+    )]);
+    let marked = |query: &str, title: &str| {
+        let results = index.query(query, 1);
+        let marks = results.marker.marks(&index, title);
+        marks.into_iter().map(|range| title[range].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(marked("证书", "憑證不受信任，要求遭到拒絕"), ["憑證"]);
+    assert_eq!(marked("certifi", "Certifikatet är inte betrott"), ["Certifi"]);
+    assert_eq!(marked("betrot", "Certifikatet är inte betrott"), ["betrot"]);
+    assert_eq!(marked("Certifikatt inte", "Certifikatet är inte betrott"), ["Certifikat", "t", "inte"]);
+    assert_eq!(marked("trusted", "Certifikatet är inte betrott"), [""; 0]);
+}
+
+#[test]
 fn a_pasted_log_says_which_line_decided() {
     let log = "2019-11-12 10:15:30.123 INFO  starting 10.0.0.5:443 C:\\Windows\\Temp\\x.log\r\n\
         2019-11-12 10:15:31.456 \u{1b}[31mERROR\u{1b}[0m 0f8fad5b-d9cb-469f-a165-70867728950e failed\r\n\
@@ -240,7 +284,7 @@ fn a_pasted_log_says_which_line_decided() {
     assert!(results.confident);
     assert_eq!(
         reasons(&results.hits[0])[0],
-        "known message \"The certificate presented by the service was not issued by a trusted authority.\", line 3"
+        "known message \"The certificate presented by the service…\", line 3"
     );
     let (flows, results) = find("one line\nhr = -2147023838 in the update agent\nlast line");
     assert_eq!(flows.first().map(String::as_str), Some("service"));
