@@ -1,6 +1,7 @@
 //! How long the first frame takes, next to a bare process start in the same harness: a pseudo-terminal, from the
-//! start of the process to its first word on the terminal. Run with
-//! `cargo run --release --example startup`; it builds the program itself.
+//! start of the process to its first word on the terminal. Then how much memory it has had resident in each language,
+//! where the system tells (Linux), and how large it is. Run with `cargo run --release --example startup`; it builds
+//! the program itself.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,9 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 const RUNS: usize = 15;
 const WORD: &str = "unsnag";
 const BOUND: Duration = Duration::from_millis(15);
+const LANGUAGES: [&str; 4] = ["en", "zh-TW", "zh-CN", "sv"];
+/// Resident memory, in kB.
+const MEMORY_BOUND: u64 = 12_000;
 
 fn main() -> anyhow::Result<()> {
     // The bare process: a Rust program that writes one word and ends.
@@ -24,8 +28,8 @@ fn main() -> anyhow::Result<()> {
     let (mut bare, mut full) = (Vec::new(), Vec::new());
     // In turns, so that a busy moment falls on both.
     for _ in 0..RUNS {
-        bare.push(first_word(&this, &["--bare"], home.path())?);
-        full.push(first_word(&program, &[], home.path())?);
+        bare.push(first_word(&this, &["--bare"], home.path())?.0);
+        full.push(first_word(&program, &[], home.path())?.0);
     }
     let (bare, full) = (median(bare), median(full));
     let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
@@ -36,7 +40,19 @@ fn main() -> anyhow::Result<()> {
     println!("  {WORD}        {:6.2} ms", millis(full));
     let more = full.saturating_sub(bare);
     println!("  difference    {:6.2} ms (bound {} ms)", millis(more), BOUND.as_millis());
+    println!("resident memory at its peak, kB (bound {MEMORY_BOUND}), after a search and in a session");
+    let mut most = 0;
+    for lang in LANGUAGES {
+        // With words on the command line the whole index is there before the first frame.
+        let search = first_word(&program, &["LoginError", "--lang", lang], home.path())?.1;
+        let session = first_word(&program, &["run", "azs.usage", "--lang", lang], home.path())?.1;
+        let (Some(search), Some(session)) = (search, session) else { break };
+        println!("  {lang:6} {search:6} {session:6}");
+        most = most.max(search).max(session);
+    }
+    println!("size of the program: {} bytes", program.metadata()?.len());
     ensure!(more <= BOUND, "the first frame is late");
+    ensure!(most <= MEMORY_BOUND, "the program takes too much memory");
     Ok(())
 }
 
@@ -53,8 +69,8 @@ fn built(this: &Path) -> anyhow::Result<PathBuf> {
     Ok(folder.join(WORD))
 }
 
-/// The time from starting a program to its first word.
-fn first_word(program: &Path, arguments: &[&str], home: &Path) -> anyhow::Result<Duration> {
+/// The time from starting a program to its first word, and its resident memory so far in kB.
+fn first_word(program: &Path, arguments: &[&str], home: &Path) -> anyhow::Result<(Duration, Option<u64>)> {
     let pair =
         native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     let mut command = CommandBuilder::new(program);
@@ -73,9 +89,16 @@ fn first_word(program: &Path, arguments: &[&str], home: &Path) -> anyhow::Result
         seen.extend_from_slice(buffer.get(..count).unwrap_or_default());
     }
     let time = begin.elapsed();
+    let memory = child.process_id().and_then(peak);
     child.kill()?;
     child.wait()?;
-    Ok(time)
+    Ok((time, memory))
+}
+
+/// The most memory that a process has had resident, in kB (`proc_pid_status(5)`).
+fn peak(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
