@@ -81,7 +81,7 @@ impl Index {
             how: expansion.how,
             fields: Field::ALL.into_iter().filter(|field| posting.fields & field.bit() != 0).collect(),
             documents: self.postings(expansion.term).len(),
-            idf: self.idf(expansion.term),
+            idf: expansion.idf,
             weight: expansion.weight,
             saturation: self.saturation(posting),
             added,
@@ -148,6 +148,8 @@ impl How {
             How::PartOfCode => "search.how.part-of-code",
             How::LikeCode => "search.how.like-code",
             How::Similar => "search.how.similar",
+            How::Form => "search.how.form",
+            How::Synonym => "search.how.synonym",
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Which terms of the index a word of the query stands for.
 
 use super::index::Index;
+use super::language::{self, is_function_word};
 use super::tokens::Kind;
 use super::typo::MAX_TERMS;
 
@@ -10,7 +11,20 @@ pub(super) struct Expansion {
     pub term: u32,
     /// How much a match counts, up to 1.
     pub weight: f32,
+    /// How much the term tells. The forms of a word tell as much as all of them together.
+    pub idf: f32,
     pub how: How,
+}
+
+impl Expansion {
+    /// How far a match covers the token.
+    pub fn covers(&self) -> f32 {
+        match self.how {
+            How::Begins | How::Form => 1.0,
+            How::Synonym => SYNONYM_COVERS,
+            How::Same | How::PartOfCode | How::LikeCode | How::Similar => self.weight,
+        }
+    }
 }
 
 /// How a term stands for a word of the query.
@@ -26,87 +40,165 @@ pub enum How {
     LikeCode,
     /// The term is a similar word.
     Similar,
+    /// The term is another form of it.
+    Form,
+    /// People use the term for it.
+    Synonym,
 }
 
 /// Most a word counts that only begins like the one asked for.
 const PREFIX_WEIGHT: f32 = 0.9;
+/// Most digits count that stand inside a code or at its end.
+const INNER_WEIGHT: f32 = 0.8;
+
+/// How much another form of a word counts.
+const FORM_WEIGHT: f32 = 0.9;
+/// How much a word counts that people use for the one asked for. More does harm.
+const SYNONYM_WEIGHT: f32 = 0.3;
+/// How far such a word covers the one asked for.
+const SYNONYM_COVERS: f32 = 0.5;
+/// How much words count that say little.
+const FUNCTION_WORD: f32 = 0.2;
 
 /// The terms for a token, the token's own first. `last` is whether it may still be unfinished.
 pub(super) fn expand(index: &Index, text: &str, kind: Kind, last: bool) -> Vec<Expansion> {
     let own = index.term(text);
-    let mut found: Vec<Expansion> =
-        own.map(|term| Expansion { term, weight: 1.0, how: How::Same }).into_iter().collect();
-    if own.is_some() && !last {
-        return found;
-    }
+    let is_word = matches!(kind, Kind::Word | Kind::Part);
+    let mut found: Vec<Expansion> = known(index, text, is_word);
     if own.is_none()
         && let Some(digits) = code_digits(text)
     {
-        found.extend(codes(index, digits));
+        found.extend(codes(index, &digits));
     }
-    if kind != Kind::Code {
-        found.extend(prefixes(index, text));
+    if kind != Kind::Code && (own.is_none() || last) {
+        found.extend(
+            prefixes(index, text)
+                .filter(|prefix| !found.iter().any(|known| known.term == prefix.term))
+                .collect::<Vec<_>>(),
+        );
     }
     // A word that others begin with is being typed, not mistyped.
-    if found.is_empty() && matches!(kind, Kind::Word | Kind::Part) {
+    if found.is_empty() && is_word {
         let similar = index.typos.similar(text, |term| index.text(term));
         found.extend(similar.into_iter().map(|s| Expansion {
             term: s.term,
             weight: s.weight,
+            idf: index.idf(s.term),
             how: How::Similar,
         }));
+    }
+    if is_word {
+        found.extend(synonyms(index, text));
+    }
+    if is_function_word(text) {
+        found.iter_mut().for_each(|expansion| expansion.idf *= FUNCTION_WORD);
     }
     found
 }
 
-fn prefixes(index: &Index, text: &str) -> Vec<Expansion> {
+/// The terms for a token of a paste: itself and other forms of it.
+pub(super) fn expand_pasted(index: &Index, text: &str, kind: Kind) -> Vec<Expansion> {
+    let mut found = known(index, text, false);
+    if is_function_word(text) && kind != Kind::Code {
+        found.iter_mut().for_each(|expansion| expansion.idf *= FUNCTION_WORD);
+    }
+    found
+}
+
+/// The term that a token is, and the other forms of a word.
+fn known(index: &Index, text: &str, with_forms: bool) -> Vec<Expansion> {
+    let own = index.term(text);
+    let forms = index.forms(text).filter(|form| with_forms && Some(*form) != own);
+    let mut found: Vec<Expansion> = own
+        .map(|term| Expansion { term, weight: 1.0, idf: 0.0, how: How::Same })
+        .into_iter()
+        .chain(forms.take(MAX_TERMS).map(|term| Expansion {
+            term,
+            weight: FORM_WEIGHT,
+            idf: 0.0,
+            how: How::Form,
+        }))
+        .collect();
+    let documents: usize = found.iter().map(|one| index.postings(one.term).len()).sum();
+    let idf = index.idf_of(documents.min(index.documents().len()));
+    found.iter_mut().for_each(|one| one.idf = idf);
+    found
+}
+
+fn synonyms(index: &Index, text: &str) -> impl Iterator<Item = Expansion> {
+    let terms = language::synonyms(text).iter().filter_map(|word| index.term(word));
+    terms.map(|term| Expansion { term, weight: SYNONYM_WEIGHT, idf: index.idf(term), how: How::Synonym })
+}
+
+fn prefixes(index: &Index, text: &str) -> impl Iterator<Item = Expansion> {
     let length = text.chars().count() as f32;
     let mut found: Vec<(usize, u32)> =
         index.beginning_with(text).map(|term| (index.text(term).chars().count(), term)).collect();
     found.sort_unstable();
-    found
-        .into_iter()
-        .take(MAX_TERMS)
-        .map(|(letters, term)| Expansion {
-            term,
-            weight: PREFIX_WEIGHT * length / letters as f32,
-            how: How::Begins,
-        })
-        .collect()
+    found.into_iter().take(MAX_TERMS).map(move |(letters, term)| Expansion {
+        term,
+        weight: PREFIX_WEIGHT * length / letters as f32,
+        idf: index.idf(term),
+        how: How::Begins,
+    })
 }
 
-/// The digits of a token that could be a code or the start of one: `0x8024`, `80244`, `kb22676`.
-fn code_digits(text: &str) -> Option<&str> {
+/// The digits of a token that could be a code or a piece of one: `0x8024`, `80244`, `kb22676`. A letter that looks like a
+/// digit is taken for it in what else looks like a whole code.
+fn code_digits(text: &str) -> Option<String> {
     let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix('x')).unwrap_or(text);
     let digits = digits.strip_prefix("kb").unwrap_or(digits);
+    let looks_whole = digits.len() >= 7;
+    let digits: String = digits
+        .chars()
+        .map(|c| match c {
+            'o' if looks_whole => '0',
+            'i' | 'l' if looks_whole => '1',
+            c => c,
+        })
+        .collect();
     let plausible = (4..=10).contains(&digits.len())
         && digits.bytes().all(|b| b.is_ascii_hexdigit())
         && digits.bytes().any(|b| b.is_ascii_digit());
     plausible.then_some(digits)
 }
 
-/// Known codes that begin with the digits, or else have up to two other digits.
+/// Known codes that begin with the digits, or else have them elsewhere, or else have up to two other digits.
 fn codes(index: &Index, digits: &str) -> Vec<Expansion> {
     let known = || index.codes().iter().filter_map(|term| Some((*term, code_digits(index.text(*term))?)));
     let ratio = |code: &str| digits.len() as f32 / code.len() as f32;
+    let expansion = |term, weight, how| Expansion { term, weight, idf: index.idf(term), how };
+    let pieces = |is_piece: fn(&str, &str) -> bool, weight: f32| -> Vec<Expansion> {
+        known()
+            .filter(|(_, code)| is_piece(code, digits) && code.len() > digits.len())
+            .map(|(term, code)| expansion(term, weight * ratio(&code), How::PartOfCode))
+            .take(MAX_TERMS)
+            .collect()
+    };
+    // With a letter in place of a digit it is that code.
     let mut found: Vec<Expansion> = known()
-        .filter(|(_, code)| code.starts_with(digits) && code.len() > digits.len())
-        .map(|(term, code)| Expansion { term, weight: PREFIX_WEIGHT * ratio(code), how: How::PartOfCode })
-        .take(MAX_TERMS)
+        .filter(|(_, code)| code == digits)
+        .map(|(term, _)| expansion(term, PREFIX_WEIGHT, How::LikeCode))
         .collect();
+    if found.is_empty() {
+        found = pieces(|code, digits| code.starts_with(digits), PREFIX_WEIGHT);
+    }
+    if found.is_empty() {
+        found = pieces(|code, digits| code.contains(digits), INNER_WEIGHT);
+    }
     if found.is_empty() && digits.len() >= 6 {
         found = known()
             .filter(|(_, code)| code.len().abs_diff(digits.len()) <= 2 && digits_apart(digits, code) <= 4)
             .filter_map(|(term, code)| {
-                let weight = match strsim::osa_distance(digits, code) {
+                let weight = match strsim::osa_distance(digits, &code) {
                     0 | 1 => 0.7,
                     2 => 0.5,
                     _ => return None,
                 };
-                Some(Expansion { term, weight, how: How::LikeCode })
+                Some(expansion(term, weight, How::LikeCode))
             })
             .collect();
-        found.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+        found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
         found.truncate(MAX_TERMS);
     }
     found

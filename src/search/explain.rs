@@ -62,6 +62,7 @@ pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> Vec<Why>
         match found.expansion.how {
             How::Begins => why.push(Why::Begins { typed, word, field }),
             How::Similar => why.push(Why::Similar { typed, word, field }),
+            How::Form | How::Synonym => why.push(Why::For { typed, word, field }),
             _ => {}
         }
     }

@@ -140,11 +140,9 @@ fn documents(flow: &Flow) -> Vec<Document> {
             Kind::Faq(faq) => documents.extend(faq.items.iter().map(|item| {
                 let mut fields = texts(Field::Alias, &item.aliases);
                 fields.extend(items(Field::Cause, &item.a));
-                fields.extend(translated(
-                    &translations,
-                    Field::Title,
-                    &format!("{}.items.{}.q", node.id, item.id),
-                ));
+                let path = format!("{}.items.{}", node.id, item.id);
+                fields.extend(translated(&translations, Field::Title, &format!("{path}.q")));
+                fields.extend(translated_below(&translations, Field::Cause, &format!("{path}.a")));
                 document(flow, node, &item.id, &item.q, fields)
             })),
             _ => {}
@@ -191,8 +189,31 @@ fn whole(flow: &Flow, translations: &[Cow<Translation>]) -> Document {
         fields.extend(translation.symptoms.iter().map(|text| (Field::Symptom, text.clone())));
         fields.extend(translation.aliases.iter().map(|text| (Field::Alias, text.clone())));
     }
-    fields.extend(translated(translations, Field::Title, "title"));
-    Document { flow: flow.id.clone(), node: None, item: None, title: flow.title.text.clone(), fields }
+    for (path, texts) in translations.iter().flat_map(|translation| &translation.text) {
+        let field = field_of(path);
+        fields.extend(texts.iter().filter_map(|text| Some((field?, clean(text)))));
+    }
+    let collection = flow.node(&flow.start).is_some_and(|start| matches!(start.kind, Kind::Faq(_)));
+    Document {
+        flow: flow.id.clone(),
+        title: flow.title.text.clone(),
+        fields,
+        collection,
+        ..Document::default()
+    }
+}
+
+/// What a translated text of a flow is to search; none if it says nothing of the problem, or belongs to a row or
+/// question that is found on its own.
+fn field_of(path: &str) -> Option<Field> {
+    let parts: Vec<&str> = path.split('.').collect();
+    match parts.as_slice() {
+        ["title"] => Some(Field::Title),
+        ["condition"] => Some(Field::Symptom),
+        [_, "ask" | "check"] => Some(Field::Question),
+        [_, "fix" | "cause" | "do"] | [_, "options", _, "say"] => Some(Field::Cause),
+        _ => None,
+    }
 }
 
 fn document(flow: &Flow, node: &Node, item: &str, title: &Text, fields: Vec<(Field, String)>) -> Document {
@@ -202,6 +223,7 @@ fn document(flow: &Flow, node: &Node, item: &str, title: &Text, fields: Vec<(Fie
         item: Some(item.to_owned()),
         title: clean(&title.text),
         fields,
+        collection: false,
     }
 }
 
@@ -217,6 +239,13 @@ fn items(field: Field, items: &[Item]) -> Vec<(Field, String)> {
 fn translated(translations: &[Cow<Translation>], field: Field, path: &str) -> Vec<(Field, String)> {
     let found = translations.iter().filter_map(|translation| translation.text.get(path));
     found.flatten().map(|text| (field, clean(text))).collect()
+}
+
+/// The translations of all texts whose paths begin so.
+fn translated_below(translations: &[Cow<Translation>], field: Field, path: &str) -> Vec<(Field, String)> {
+    let texts = translations.iter().flat_map(|translation| &translation.text);
+    let below = texts.filter(|(key, _)| key.starts_with(path)).flat_map(|(_, texts)| texts);
+    below.map(|text| (field, clean(text))).collect()
 }
 
 fn clean(text: &str) -> String {

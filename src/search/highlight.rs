@@ -40,8 +40,10 @@ impl Marker {
             let Some((best, how)) = terms.iter().find(is_there) else { continue };
             for (token, term) in &tokens {
                 match how {
-                    How::Same | How::LikeCode | How::PartOfCode if term == best => {
-                        ranges.push(token.range.clone())
+                    How::Same | How::Form | How::Synonym | How::LikeCode | How::PartOfCode
+                        if term == best =>
+                    {
+                        ranges.push(token.range.clone());
                     }
                     How::Similar if term == best => ranges.extend(letters_of(index, text, token, typed)),
                     How::Begins if terms.iter().any(|(other, _)| other == term) => {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::language::stem;
 use super::paste::Cleaner;
 use super::signature::Messages;
 use super::tokens::{Kind, tokens};
@@ -11,7 +12,7 @@ use crate::text::code::{Code, find_codes};
 
 /// BM25: how soon more occurrences stop to matter, and how much long documents are held back.
 const K1: f32 = 1.2;
-const B: f32 = 0.6;
+const B: f32 = 0.2;
 
 /// Everything needed to answer queries.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Index {
     postings: Vec<Posting>,
     /// The terms that are codes in notation of numbers.
     codes: Vec<u32>,
+    /// Words by the hash of their stem.
+    forms: Vec<(u32, u32)>,
     known: Known,
     pub(super) typos: Typos,
     pub(super) cleaner: Cleaner,
@@ -68,7 +71,13 @@ impl Index {
         let known = Known::new(&documents);
         let (terms, postings, codes) = builder.finish();
         let typos = Typos::new(terms.iter().map(|term| &*term.text), &codes);
-        Self { documents, damping, terms, postings, codes, known, typos, cleaner: Cleaner::default() }
+        let mut forms: Vec<(u32, u32)> = (0..)
+            .zip(&terms)
+            .filter(|(_, term)| is_inflected(&term.text))
+            .map(|(number, term)| (hash(stem(&term.text)), number))
+            .collect();
+        forms.sort_unstable();
+        Self { documents, damping, terms, postings, codes, forms, known, typos, cleaner: Cleaner::default() }
     }
 
     /// The documents, in the order of their numbers.
@@ -102,6 +111,18 @@ impl Index {
             .map(|(number, _)| number_of(number))
     }
 
+    /// The terms that are forms of the same word, this one included.
+    pub(super) fn forms(&self, word: &str) -> impl Iterator<Item = u32> {
+        let own = is_inflected(word).then(|| stem(word));
+        let first =
+            own.map_or(self.forms.len(), |own| self.forms.partition_point(|(key, _)| *key < hash(own)));
+        let forms = self.forms.get(first..).unwrap_or_default().iter();
+        forms
+            .take_while(move |(key, _)| own.is_some_and(|own| *key == hash(own)))
+            .map(|(_, term)| *term)
+            .filter(move |term| own == Some(stem(self.text(*term))))
+    }
+
     pub(super) fn postings(&self, term: u32) -> &[Posting] {
         let Some(term) = self.terms.get(term as usize) else { return &[] };
         let first = term.first as usize;
@@ -130,6 +151,16 @@ impl Index {
         let damping = self.damping.get(posting.document as usize).copied().unwrap_or(K1);
         posting.frequency * (K1 + 1.0) / (posting.frequency + damping)
     }
+}
+
+/// Whether a term may be a word with endings.
+fn is_inflected(term: &str) -> bool {
+    term.len() >= 4 && term.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// FNV-1a, in 32 bits.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// More than four billion documents or terms do not fit into memory anyway.

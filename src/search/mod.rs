@@ -11,6 +11,7 @@ mod finder;
 mod fold;
 mod highlight;
 mod index;
+mod language;
 mod paste;
 mod pasted;
 mod query;
@@ -57,8 +58,8 @@ impl Field {
     fn weight(self) -> f32 {
         match self {
             Self::Title | Self::Code => 3.0,
-            Self::Error => 2.0,
-            Self::Symptom | Self::Question | Self::Alias | Self::Cause => 1.0,
+            Self::Error | Self::Symptom | Self::Question | Self::Alias => 1.0,
+            Self::Cause => 0.5,
         }
     }
 
@@ -85,6 +86,8 @@ pub struct Document {
     pub title: String,
     /// Everything else it is found by, in all languages.
     pub fields: Vec<(Field, String)>,
+    /// It only collects other documents, which are what people look for.
+    pub collection: bool,
 }
 
 /// The answer to a query.

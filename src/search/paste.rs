@@ -9,7 +9,7 @@ use super::tokens::{Kind, Token, tokens};
 use crate::text::visible::{head, line_ends};
 
 /// More words than this are a paste.
-const MAX_WORDS: usize = 12;
+const MAX_WORDS: usize = 30;
 /// Nothing is looked at behind this many bytes.
 const MAX_TEXT: usize = 1 << 20;
 /// Words are read from the first and from the last so many bytes.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::expand::{Expansion, How};
+use super::expand::expand_pasted;
 use super::index::Index;
 use super::paste::MAX_READ;
 use super::query::{Asked, Query, ask, is_telling, known};
@@ -89,9 +89,7 @@ impl<'a> Pasted<'a> {
             self.words(number, &line);
         }
         for asked in &mut self.query.asked {
-            let term = self.index.term(&asked.text);
-            asked.expansions =
-                term.map(|term| Expansion { term, weight: 1.0, how: How::Same }).into_iter().collect();
+            asked.expansions = expand_pasted(self.index, &asked.text, asked.kind);
         }
         self.query.lines.sort_unstable();
         self.query.lines.dedup_by_key(|(number, _)| *number);

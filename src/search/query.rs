@@ -14,7 +14,9 @@ use super::{Field, Hit, Line, Marker, Results, Why};
 use crate::text::visible::head;
 
 /// How much a query that is wholly covered gains over one that is hardly covered.
-pub(super) const COVERAGE: f32 = 0.5;
+pub(super) const COVERAGE: f32 = 1.0;
+/// How much a collection of documents counts against what it collects.
+pub(super) const COLLECTION: f32 = 0.6;
 /// Below this share of the query a match is weak.
 const WEAK_COVERAGE: f32 = 0.35;
 /// Below this share of the best score a match is weak.
@@ -242,9 +244,9 @@ pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let mut best: Vec<(f32, f32)> = vec![(0.0, 0.0); size];
     let mut reached: Vec<u32> = Vec::new();
     for (number, asked) in query.asked.iter().enumerate() {
-        let idf = asked.expansions.iter().map(|e| index.idf(e.term)).fold(0.0, f32::max);
+        let idf = asked.expansions.iter().map(|e| e.idf).fold(0.0, f32::max);
         for expansion in &asked.expansions {
-            let covers = if expansion.how == How::Begins { 1.0 } else { expansion.weight };
+            let covers = expansion.covers();
             for posting in index.postings(expansion.term) {
                 let Some(best) = best.get_mut(posting.document as usize) else { continue };
                 if *best == (0.0, 0.0) {
@@ -267,12 +269,39 @@ pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     for (_, document, _) in &query.messages {
         scores.raise(*document, 2);
     }
-    scores.ranked(total)
+    let mut ranked = scores.ranked(total);
+    for one in &mut ranked {
+        if index.documents().get(one.document as usize).is_some_and(|document| document.collection) {
+            one.relevance *= COLLECTION;
+        }
+    }
+    prefer_parts(index, &mut ranked);
+    ranked
+}
+
+/// A row or question that has the code or message goes before the flow that it is a part of.
+fn prefer_parts(index: &Index, ranked: &mut [Ranked]) {
+    let document = |ranked: &Ranked| index.documents().get(ranked.document as usize);
+    let parts: Vec<(&str, u8)> = ranked
+        .iter()
+        .filter(|ranked| ranked.tier > 0)
+        .filter_map(|ranked| {
+            Some((document(ranked).filter(|one| one.node.is_some())?.flow.as_str(), ranked.tier))
+        })
+        .collect();
+    for whole in ranked.iter_mut().filter(|ranked| ranked.tier > 1) {
+        let Some(flow) = document(whole).filter(|one| one.node.is_none()).map(|one| one.flow.as_str()) else {
+            continue;
+        };
+        if parts.iter().any(|(part, tier)| *part == flow && *tier >= whole.tier) {
+            whole.tier -= 1;
+        }
+    }
 }
 
 /// What a term adds to the score of a document that has it.
 pub(super) fn worth(index: &Index, expansion: &Expansion, posting: &Posting) -> f32 {
-    index.idf(expansion.term) * expansion.weight * index.saturation(posting)
+    expansion.idf * expansion.weight * index.saturation(posting)
 }
 
 /// A word with parts counts as itself when it is known, else through its parts.

@@ -15,6 +15,8 @@ const MAX_WEIGHT: f32 = 0.7;
 const MIN_LENGTH: usize = 4;
 /// Least similarity, from 0 to 1.
 const MIN_SIMILARITY: f32 = 0.6;
+/// The same for a word that begins with another letter, which people rarely get wrong.
+const MIN_OTHER_START: f32 = 0.75;
 /// How much an abbreviation counts less than a word with a typing error.
 const ABBREVIATED: f32 = 0.8;
 /// Least share of the score of the whole word that an abbreviation must reach (`mgmt` has 0.70).
@@ -87,10 +89,12 @@ impl Typos {
             return Vec::new();
         }
         let mut found: Vec<Similar> = Vec::new();
+        let first = word.chars().next().unwrap_or_default();
         for (number, share) in self.sharing(word, length) {
             let Some(term) = self.words.get(number).map(|word| word.term) else { continue };
             let similarity = edits(word, text(term), length).max(share);
-            if similarity >= MIN_SIMILARITY {
+            let least = if text(term).starts_with(first) { MIN_SIMILARITY } else { MIN_OTHER_START };
+            if similarity >= least {
                 found.push(Similar { term, weight: MAX_WEIGHT * similarity });
             }
         }

@@ -69,6 +69,15 @@ pub enum Why {
         /// Where it stands.
         field: Field,
     },
+    /// Another form of the word typed, or a word that people use for it.
+    For {
+        /// What was typed.
+        typed: String,
+        /// The word, folded.
+        word: String,
+        /// Where it stands.
+        field: Field,
+    },
     /// A word that is similar to the one typed.
     Similar {
         /// What was typed.
@@ -88,7 +97,11 @@ impl Why {
             | Why::Message { line, .. }
             | Why::Phrase { line, .. }
             | Why::Words { line, .. } => *line,
-            Why::PartOfCode { .. } | Why::LikeCode { .. } | Why::Begins { .. } | Why::Similar { .. } => None,
+            Why::PartOfCode { .. }
+            | Why::LikeCode { .. }
+            | Why::Begins { .. }
+            | Why::Similar { .. }
+            | Why::For { .. } => None,
         }
     }
 
@@ -134,6 +147,7 @@ impl Why {
                 )
             }
             Why::Begins { typed, word, field } => (near("search.begins", typed, word, *field), None),
+            Why::For { typed, word, field } => (near("search.for", typed, word, *field), None),
             Why::Similar { typed, word, field } => (near("search.similar", typed, word, *field), None),
         };
         match line {

@@ -467,5 +467,7 @@ nodes:
     unsure: help
   help: {end: escalate}
 "#;
-    Talk::flow(flow).say("dead\n2\n").has("does it show?\nThe number on the back.\nIt begins with 7.\n");
+    Talk::flow(flow)
+        .say("the line is dead\n1\n")
+        .has("does it show?\nThe number on the back.\nIt begins with 7.\n");
 }
