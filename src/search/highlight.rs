@@ -40,12 +40,12 @@ impl Marker {
             let Some((best, how)) = terms.iter().find(is_there) else { continue };
             for (token, term) in &tokens {
                 match how {
-                    How::Same | How::Form | How::Synonym | How::LikeCode | How::PartOfCode
-                        if term == best =>
-                    {
+                    How::Same | How::Synonym | How::LikeCode | How::PartOfCode if term == best => {
                         ranges.push(token.range.clone());
                     }
-                    How::Similar if term == best => ranges.extend(letters_of(index, text, token, typed)),
+                    How::Similar | How::Form if term == best => {
+                        ranges.extend(letters_of(index, text, token, typed));
+                    }
                     How::Begins if terms.iter().any(|(other, _)| other == term) => {
                         ranges.extend(letters_of(index, text, token, typed));
                     }
