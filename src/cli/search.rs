@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::out::Out;
 use super::setup::Setup;
 use crate::host::log::LogBlocks;
-use crate::search::{Account, Finder, Found};
+use crate::search::{Account, Finder, Found, SPARE};
 use crate::text::Strings;
 use crate::text::visible::head;
 use anyhow::{Context, Result, bail};
@@ -54,12 +54,14 @@ impl Search {
         let shown = setup.library.localized(&setup.lang);
         let finder = Finder::new(&setup.library);
         let strings = setup.strings();
-        let search = match log {
+        let spare = self.limit.saturating_add(SPARE);
+        let mut search = match log {
             Some(log) => finder
-                .search_log(once(Ok(query.clone())).chain(log), self.limit, &shown, strings)
+                .search_log(once(Ok(query.clone())).chain(log), spare, &shown, strings)
                 .with_context(|| format!("cannot read {}", self.name()))?,
-            None => finder.search(&query, self.limit, &shown, strings),
+            None => finder.search(&query, spare, &shown, strings),
         };
+        search.recall(&setup.recent(), self.limit, strings);
         let account = |found: &Found| finder.account(&query, found).filter(|_| self.explain);
         if self.json {
             let hits: Vec<Value> = search.hits.iter().map(|found| hit(found, account(found))).collect();
@@ -68,8 +70,13 @@ impl Search {
             )?;
         } else {
             let strings = setup.strings();
+            let mut triage = None;
             if search.hits.is_empty() {
-                out.line(strings.get("cli.search.nothing"))?;
+                out.line(strings.get("ui.no-hits"))?;
+            }
+            if search.hits.iter().all(|found| found.weak) {
+                let key = if search.hits.is_empty() { "ui.triage" } else { "ui.only-weak" };
+                triage = Some(strings.get(key));
             }
             for (index, found) in search.hits.iter().enumerate() {
                 let mut why = strings.clauses(&found.why);
@@ -84,6 +91,12 @@ impl Search {
                 }
                 for line in account(found).iter().flat_map(|account| account.in_words(strings)) {
                     out.line(&format!("     {line}"))?;
+                }
+            }
+            if let Some(title) = triage {
+                out.line(&strings.fill("plain.list", &[("title", title)]))?;
+                for flow in shown.triage().iter().filter_map(|at| shown.flow(&at.flow)) {
+                    out.line(&format!("   unsnag run {}  {}", flow.id, flow.title.text))?;
                 }
             }
         }

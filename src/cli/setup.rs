@@ -5,8 +5,9 @@ use crate::flow::diagnostic::sort;
 use crate::flow::library::{Content, Document, LoadedFile};
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::{Clock, Driver, Environment, Kept, Paths, Sessions, packs};
+use crate::search::Recent;
 use crate::session::journal::decode;
-use crate::session::{History, Session};
+use crate::session::{Event, History, Session};
 use crate::text::{Message, Strings, lang};
 use crate::ui::guide::Guide;
 use crate::ui::tui::start::Unfinished;
@@ -17,6 +18,9 @@ use std::sync::Arc;
 
 /// The most kept sessions that are read at the start.
 const SESSIONS: usize = 30;
+
+/// Of how many kept sessions it is known what was opened in them.
+const RECENT: usize = 50;
 
 /// What a command works with.
 pub struct Setup {
@@ -37,6 +41,7 @@ pub struct Setup {
 pub struct Earlier {
     pub history: History,
     pub unfinished: Vec<Unfinished>,
+    pub recent: Recent,
     /// What could not be read.
     pub notices: Vec<String>,
 }
@@ -73,13 +78,28 @@ impl Setup {
     pub fn earlier(&self, driver: &Driver) -> Earlier {
         let (kept, notices) = driver.kept(SESSIONS);
         let notices = notices.iter().map(|notice| notice.in_words(self.strings())).collect();
-        let mut earlier = Earlier { notices, ..Earlier::default() };
+        let mut earlier = Earlier { notices, recent: self.recent(), ..Earlier::default() };
         for Kept { id, lines } in kept {
             let session = Session::replay(decode(&lines).0);
             earlier.history.learn(session.state());
             earlier.unfinished.extend(Unfinished::of(&id, session.state(), session.records(), &self.library));
         }
         earlier
+    }
+
+    /// What was opened lately, by the kept sessions.
+    pub fn recent(&self) -> Recent {
+        let heads = self.sessions().map(|sessions| sessions.heads(RECENT)).unwrap_or_default();
+        let zone = jiff::tz::TimeZone::system();
+        let today = zone.to_datetime(self.clock.now()).date();
+        let mut recent = Recent::default();
+        for record in heads.iter().flat_map(|lines| decode(lines).0) {
+            if let Event::Entered { flow, .. } = &record.event {
+                let days = today.duration_since(zone.to_datetime(record.at).date()).as_hours() / 24;
+                recent.add(flow, u32::try_from(days).unwrap_or(0));
+            }
+        }
+        recent
     }
 
     /// The folder of kept sessions.

@@ -114,7 +114,9 @@ fn app(setup: &Setup, opening: &Opening, earlier: Earlier, global: &Global) -> A
     };
     let theme = Theme { plain: setup.environment.no_color(), ascii: global.ascii };
     let start = Start::new(words, earlier.unfinished, earlier.notices);
-    let mut app = App::new(setup.guide(earlier.history), start, theme);
+    let mut guide = setup.guide(earlier.history);
+    guide.recent = earlier.recent;
+    let mut app = App::new(guide, start, theme);
     if let Some(notice) = &setup.notice {
         app.say_bad(notice.clone());
     }
@@ -164,7 +166,8 @@ fn lines(
         Opening::Session(id) => Some(open_session(id.clone(), driver)?),
         _ => None,
     };
-    let guide = setup.guide(earlier.history);
+    let mut guide = setup.guide(earlier.history);
+    guide.recent = earlier.recent;
     let (input, output) = (std::io::stdin().lock(), std::io::BufWriter::new(std::io::stdout()));
     let width = plain::width(columns());
     let mut plain = Plain::new(guide, earlier.unfinished, driver, &setup.clock, input, output, width);

@@ -103,6 +103,18 @@ impl Library {
         to.node(node).map(|_| to.address(node))
     }
 
+    /// Where to begin when nobody knows what a problem is called: the flows tagged `triage`, and then where packs
+    /// say how to get help.
+    pub fn triage(&self) -> Vec<Address> {
+        let tagged = self.flows.values().filter(|flow| flow.tags.iter().any(|tag| tag == "triage"));
+        let mut found: Vec<Address> = tagged.map(|flow| flow.address(&flow.start)).collect();
+        for pack in self.packs.values() {
+            let help = pack.via.as_ref().and_then(|via| self.resolve("", via));
+            found.extend(help.filter(|at| !found.contains(at)).into_iter().collect::<Vec<_>>());
+        }
+        found
+    }
+
     /// The pack of a flow.
     pub fn pack_of(&self, flow: &Flow) -> Option<&Pack> {
         self.packs.get(&flow.pack)

@@ -49,24 +49,28 @@ pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> Vec<Why>
         .collect();
     let line = line.map(|line| line as usize);
     let mut rest = telling(index, &words);
+    let mut weighed: Vec<(f32, Why)> = Vec::new();
     if named.is_empty()
         && let Some((phrase, said)) = phrase(query, document, &words, line)
         && rest.iter().any(|found| said.contains(&found.asked.text))
     {
         rest.retain(|found| !said.contains(&found.asked.text));
-        why.push(phrase);
+        let own = words.iter().filter(|found| said.contains(&found.asked.text));
+        weighed.push((own.map(|found| found.worth).sum(), phrase));
     }
+    group_words(&rest, line, &mut weighed);
     for found in &matches {
         let (typed, word) = (found.asked.shown.clone(), index.text(found.expansion.term).to_owned());
         let field = Field::first(found.posting.fields);
         match found.expansion.how {
-            How::Begins => why.push(Why::Begins { typed, word, field }),
-            How::Similar => why.push(Why::Similar { typed, word, field }),
-            How::Form | How::Synonym => why.push(Why::For { typed, word, field }),
+            How::Begins => weighed.push((found.worth, Why::Begins { typed, word, field })),
+            How::Similar => weighed.push((found.worth, Why::Similar { typed, word, field })),
+            How::Form | How::Synonym => weighed.push((found.worth, Why::For { typed, word, field })),
             _ => {}
         }
     }
-    group_words(&rest, line, &mut why);
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    why.extend(weighed.into_iter().map(|(_, why)| why));
     why.truncate(MAX_REASONS);
     why
 }
@@ -215,20 +219,22 @@ fn longest_row(said: &[String], own: &[Token]) -> (usize, usize) {
     best
 }
 
-/// Single words by the field they stand in, the most telling first.
-fn group_words(words: &[&Match<'_>], line: Option<usize>, why: &mut Vec<Why>) {
+/// Single words by the field they stand in, the most telling first, with what they add to the score.
+fn group_words(words: &[&Match<'_>], line: Option<usize>, weighed: &mut Vec<(f32, Why)>) {
     let mut sorted: Vec<&&Match<'_>> = words.iter().filter(|found| found.asked.kind != Kind::Pair).collect();
     sorted.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     // Chinese pairs overlap: a few of them say enough, and only when nothing else does.
-    if sorted.is_empty() && why.is_empty() {
+    if sorted.is_empty() && weighed.is_empty() {
         sorted = words.iter().collect();
     }
-    let mut groups: BTreeMap<Field, Vec<String>> = BTreeMap::new();
+    let mut groups: BTreeMap<Field, (f32, Vec<String>)> = BTreeMap::new();
     for found in sorted {
-        let group = groups.entry(Field::first(found.posting.fields)).or_default();
+        let (worth, group) = groups.entry(Field::first(found.posting.fields)).or_default();
         if group.len() < MAX_NAMED && !group.contains(&found.asked.shown) {
+            *worth += found.worth;
             group.push(found.asked.shown.clone());
         }
     }
-    why.extend(groups.into_iter().map(|(field, words)| Why::Words { words, field, line }));
+    weighed
+        .extend(groups.into_iter().map(|(field, (worth, words))| (worth, Why::Words { words, field, line })));
 }

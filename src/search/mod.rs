@@ -15,6 +15,7 @@ mod language;
 mod paste;
 mod pasted;
 mod query;
+mod recent;
 pub mod signature;
 mod tokens;
 mod typo;
@@ -29,6 +30,7 @@ pub use finder::{Finder, Found, Search};
 pub use fold::fold;
 pub use highlight::Marker;
 pub use index::Index;
+pub use recent::{Recent, SPARE};
 pub use why::Why;
 
 /// What a text of a document is; decides its weight and how a match in it is described.

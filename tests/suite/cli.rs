@@ -492,3 +492,39 @@ fn without_a_home_the_program_works_and_says_what_is_not_kept() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("not safe on disk") && text.contains("FIX, step 2"), "{text}");
 }
+
+#[test]
+fn what_was_opened_lately_decides_between_equal_hits() {
+    let home = Home::new();
+    for (id, title) in [("one", "First of two"), ("two", "Other of two")] {
+        home.write(
+            &format!("pack/{id}.yaml"),
+            &format!(
+                "unsnag: 1\nid: {id}\ntitle: {title}\nsymptoms: [The gizmotron is stuck.]\nstart: a\nnodes:\n  \
+                 a: {{fix: Turn it., do: [Turn it.], next: b}}\n  b: {{end: escalate, say: Ask.}}\n"
+            ),
+        );
+    }
+    let search = |words: &str| {
+        let ran = home.run(&["search", words, "--json", "--flows", "pack"]).ok().json();
+        let hits = ran["hits"].as_array().unwrap().clone();
+        hits.into_iter()
+            .map(|hit| (hit["flow"].as_str().unwrap().to_owned(), hit["why"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let order = |words: &str| search(words).into_iter().map(|(flow, _)| flow).take(2).collect::<Vec<_>>();
+    assert_eq!(order("gizmotron"), ["one", "two"]);
+    home.run(&["run", "two", "--flows", "pack", "--plain"]);
+    assert_eq!(order("gizmotron"), ["two", "one"]);
+    assert_eq!(search("gizmotron")[0].1[1], "opened today");
+    assert_eq!(order("first gizmotron"), ["one", "two"], "a better match stays first");
+}
+
+#[test]
+fn nothing_found_names_the_triage_flows() {
+    let home = Home::new();
+    let ran = home.run(&["search", "qqqzzz"]).code(1);
+    assert!(ran.out.starts_with("Nothing found. Try fewer words"), "{}", ran.out);
+    assert!(ran.out.contains("unsnag run um.triage  Something is wrong"), "{}", ran.out);
+    assert!(ran.out.contains("unsnag run as.help  "), "{}", ran.out);
+}

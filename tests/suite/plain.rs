@@ -471,3 +471,17 @@ nodes:
         .say("the line is dead\n1\n")
         .has("does it show?\nThe number on the back.\nIt begins with 7.\n");
 }
+
+#[test]
+fn nothing_found_offers_to_begin_with_questions() {
+    let said = Talk::bundled().say("qqqzzz\n2\n");
+    said.has("Nothing found. Try fewer words").has("Or begin with questions:");
+    said.has("1 Something is wrong with Update Management");
+    said.has("You chose: Get help from Azure support");
+}
+
+#[test]
+fn a_pasted_log_is_answered_with_the_line_that_decided() {
+    let log = "paste\nstarting\nERROR Failed to create a self-signed certificate\nend\n";
+    Talk::bundled().say(log).has("\n   2: ERROR Failed to create a self-signed certificate\n");
+}

@@ -16,6 +16,9 @@ use crate::text::Message;
 /// The largest log that is read, in bytes; a session of a thousand steps has a few hundred kilobytes.
 const LIMIT: u64 = 64 * 1024 * 1024;
 
+/// How much of a log its first records are, in bytes.
+const HEAD: u64 = 128 * 1024;
+
 /// The folder of the session logs. It is made when the first session is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sessions {
@@ -124,6 +127,19 @@ impl Sessions {
         let mut found: Vec<Entry> = entries.filter_map(|entry| Entry::of(&entry.ok()?)).collect();
         found.sort_unstable_by(|a, b| (b.changed, &b.id).cmp(&(a.changed, &a.id)));
         Ok(found)
+    }
+
+    /// The first records of the newest sessions, as much as is cheap to read. A session that cannot be read has none.
+    pub fn heads(&self, sessions: usize) -> Vec<Vec<String>> {
+        let newest = self.list().unwrap_or_default().into_iter().take(sessions);
+        let head = |entry: Entry| {
+            let mut bytes = Vec::new();
+            let file = fs::File::open(self.path(&entry.id).ok()?).ok()?;
+            file.take(HEAD).read_to_end(&mut bytes).ok()?;
+            let contents = Contents::parse(&bytes).ok()?;
+            Some(contents.records.into_iter().map(|record| record.text).collect())
+        };
+        newest.filter_map(head).collect()
     }
 
     /// Deletes a session, unless another process has it open.

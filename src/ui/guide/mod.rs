@@ -4,7 +4,7 @@
 use crate::check::{Graph, given_in};
 use crate::flow::{Address, Library};
 use crate::host::effect::Effect;
-use crate::search::{FinderAhead, Found};
+use crate::search::{FinderAhead, Found, Recent, SPARE};
 use crate::session::event::{Preset, UNSURE};
 use crate::session::journal::{Header, encode};
 use crate::session::output::{Shown, read_output};
@@ -57,6 +57,8 @@ pub struct Guide {
     pub shows_cjk: bool,
     lang: String,
     history: History,
+    /// What was opened lately.
+    pub recent: Recent,
     session: Option<Session>,
     id: String,
     open: Option<String>,
@@ -79,6 +81,7 @@ impl Guide {
             shows_cjk: true,
             lang: lang.to_owned(),
             history,
+            recent: Recent::default(),
             session: None,
             id: String::new(),
             open: None,
@@ -116,7 +119,16 @@ impl Guide {
 
     /// Searches everything.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Found> {
-        self.finder.get().search(query, limit, &self.library, self.strings).hits
+        let spare = limit.saturating_add(SPARE);
+        let mut search = self.finder.get().search(query, spare, &self.library, self.strings);
+        search.recall(&self.recent, limit, self.strings);
+        search.hits
+    }
+
+    /// Where to begin when nothing is found: addresses with titles.
+    pub fn triage(&self) -> Vec<(Address, String)> {
+        let title = |at: &Address| self.library.flow(&at.flow).map(|flow| flow.title.text.clone());
+        self.library.triage().into_iter().filter_map(|at| Some((at.clone(), title(&at)?))).collect()
     }
 
     /// What [`Guide::search`] asks, to be built before the first search.
@@ -151,9 +163,10 @@ impl Guide {
         now: Timestamp,
     ) -> Result<Vec<Effect>, Say> {
         let presets = self.presets(&at, item, given.as_deref());
-        let start = Start { at, given, presets, lang: self.lang.clone() };
+        let start = Start { at: at.clone(), given, presets, lang: self.lang.clone() };
         let session = Session::begin(&self.library, start, Context { now, history: &self.history })
             .map_err(|refusal| self.say(&refusal))?;
+        self.recent.add(&at.flow, 0);
         self.id = session_id(now);
         self.open = item.map(str::to_owned);
         self.reading = None;
@@ -232,7 +245,9 @@ impl Guide {
         now: Timestamp,
     ) -> Result<Vec<Effect>, Say> {
         let presets = self.presets(&to, item, given);
+        let flow = to.flow.clone();
         let effects = self.input(Input::Jump { to, presets }, now)?;
+        self.recent.add(&flow, 0);
         self.open = item.map(str::to_owned);
         Ok(effects)
     }

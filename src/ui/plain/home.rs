@@ -74,10 +74,27 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let query = query.trim();
         let hits = if query.is_empty() { self.everything() } else { self.guide.search(query, HITS) };
         if hits.is_empty() {
-            self.found = None;
-            return self.say("plain.no-hits", &[]);
+            return self.nothing_found();
         }
         self.say("plain.found", &[("count", &hits.len().to_string())])?;
+        self.list_hits(hits, query)
+    }
+
+    /// Says what to try, and offers to begin with questions.
+    fn nothing_found(&mut self) -> io::Result<()> {
+        self.say("ui.no-hits", &[])?;
+        let begin: Vec<Found> =
+            self.guide.triage().iter().filter_map(|(at, _)| self.problem(&at.flow)).collect();
+        self.found = None;
+        if begin.is_empty() {
+            return Ok(());
+        }
+        self.say("plain.list", &[("title", self.guide.strings.get("ui.triage"))])?;
+        self.list_hits(begin, "")
+    }
+
+    /// Takes hits to choose from, and reads out the first of them.
+    fn list_hits(&mut self, hits: Vec<Found>, query: &str) -> io::Result<()> {
         self.read_out = 0;
         self.chosen = match self.guide.session() {
             // In a session an empty line stays where the person is.
@@ -89,8 +106,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 
     fn everything(&self) -> Vec<Found> {
+        self.guide.library.flows.keys().filter_map(|flow| self.problem(flow)).collect()
+    }
+
+    /// A problem as if it had been found.
+    fn problem(&self, flow: &str) -> Option<Found> {
         let library = &self.guide.library;
-        let flows = library.flows.values().map(|flow| Found {
+        let flow = library.flow(flow)?;
+        Some(Found {
             at: flow.address(&flow.start),
             whole: true,
             item: None,
@@ -101,8 +124,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             line: None,
             score: 0.0,
             weak: false,
-        });
-        flows.collect()
+        })
     }
 
     /// Reads out the next hits.
@@ -119,11 +141,16 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.read_out += next.len();
         for (index, hit) in next.iter().enumerate() {
             let mut text = format!("{} ({})", hit.title, hit.pack);
-            if let Some(why) = hit.why.first() {
+            if !hit.why.is_empty() {
+                // By ear more than two reasons are forgotten.
+                let why = self.guide.strings.clauses(hit.why.get(..2).unwrap_or(&hit.why));
                 let key = if hit.weak { "ui.weak" } else { "plain.why" };
-                text = format!("{text}: {}", self.guide.strings.fill(key, &[("why", why)]));
+                text = format!("{text}: {}", self.guide.strings.fill(key, &[("why", &why)]));
             }
             self.page.item(&format!("{} ", from + index + 1), &[Span::plain(text)])?;
+            if let Some(line) = &hit.line {
+                self.page.verbatim(&format!("   {}: {}", line.number, line.text))?;
+            }
         }
         let left = total - self.read_out;
         if left > 0 {

@@ -339,7 +339,7 @@ impl App {
         }
         match self.place() {
             Place::Start => {
-                self.start.paste(text);
+                self.start.asked.paste(text);
                 self.start.find(&self.guide);
                 Vec::new()
             }

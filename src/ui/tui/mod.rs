@@ -1,6 +1,7 @@
 //! The full screen.
 
 pub mod app;
+mod asked;
 pub mod input;
 pub mod keys;
 pub mod overlay;

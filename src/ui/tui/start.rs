@@ -1,7 +1,7 @@
 //! The start screen: one search box, what it finds, and unfinished sessions.
 
 use super::app::App;
-use super::input::Line;
+use super::asked::Asked;
 use super::overlay;
 use crate::flow::Address;
 use crate::host::effect::Effect;
@@ -11,7 +11,7 @@ use crate::ui::guide::Guide;
 use jiff::Timestamp;
 
 /// The most hits that are kept.
-const HITS: usize = 50;
+pub const HITS: usize = 50;
 
 /// A session that was not finished.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub enum Row {
         /// Its title.
         title: String,
     },
+    /// A sentence; cannot be selected.
+    Said(String),
     /// What a search found.
     Hit(Found),
     /// An unfinished session.
@@ -55,9 +57,7 @@ pub enum Row {
 #[derive(Debug, Clone, Default)]
 pub struct Start {
     /// The search box.
-    pub line: Line,
-    /// Text that was pasted; it stands in for the box until the box is cleared.
-    pub pasted: Option<String>,
+    pub asked: Asked,
     /// Keys go into the search box.
     pub typing: bool,
     /// The list.
@@ -73,19 +73,13 @@ pub struct Start {
 impl Start {
     /// A start screen with something in the search box.
     pub fn new(words: &str, unfinished: Vec<Unfinished>, faults: Vec<String>) -> Start {
-        Start { line: Line::of(words), typing: true, unfinished, faults, ..Start::default() }
-    }
-
-    /// What is searched for.
-    pub fn query(&self) -> &str {
-        self.pasted.as_deref().unwrap_or(self.line.text())
+        Start { asked: Asked::of(words), typing: true, unfinished, faults, ..Start::default() }
     }
 
     /// Fills the list: what the query finds, or everything.
     pub fn find(&mut self, guide: &Guide) {
         self.unfinished.iter_mut().for_each(|one| one.rename(&guide.library));
-        let query = self.query().trim();
-        self.rows = match query {
+        self.rows = match self.asked.text() {
             "" => {
                 let unfinished = self.unfinished.iter().take(3).cloned().map(Row::Session);
                 everything(guide).into_iter().chain(unfinished).collect()
@@ -93,18 +87,6 @@ impl Start {
             query => hits(guide, query),
         };
         self.selected = self.rows.iter().position(Row::selectable).unwrap_or(0);
-    }
-
-    /// Takes pasted text: a short line goes into the box, a log stays whole beside it.
-    pub fn paste(&mut self, text: &str) {
-        let text = text.trim_end_matches('\n');
-        if text.contains('\n') || text.len() > 400 {
-            self.pasted = Some(text.to_owned());
-            self.line.clear();
-        } else {
-            self.pasted = None;
-            self.line.paste(text);
-        }
     }
 
     /// Puts the session that is being left first among the unfinished ones.
@@ -161,7 +143,7 @@ impl Unfinished {
 
 impl Row {
     fn selectable(&self) -> bool {
-        !matches!(self, Row::Pack { .. })
+        !matches!(self, Row::Pack { .. } | Row::Said(_))
     }
 }
 
@@ -178,14 +160,29 @@ fn everything(guide: &Guide) -> Vec<Row> {
 }
 
 fn hits(guide: &Guide, query: &str) -> Vec<Row> {
-    guide.search(query, HITS).into_iter().map(Row::Hit).collect()
+    let found = guide.search(query, HITS);
+    let mut rows = Vec::new();
+    let instead = match found.iter().all(|found| found.weak) {
+        false => None,
+        true if found.is_empty() => {
+            rows.push(Row::Said(guide.strings.get("ui.no-hits").to_owned()));
+            Some("ui.triage")
+        }
+        true => Some("ui.only-weak"),
+    };
+    rows.extend(found.into_iter().map(Row::Hit));
+    if let Some(key) = instead {
+        rows.push(Row::Pack { title: guide.strings.get(key).to_owned(), retired: None });
+        rows.extend(guide.triage().into_iter().map(|(at, title)| Row::Problem { at, title }));
+    }
+    rows
 }
 
 /// Takes a key on the start screen.
 pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     let typing = app.start.typing;
     // With an empty box a question mark can only ask for help.
-    let asks = key == "?" && app.start.query().is_empty();
+    let asks = key == "?" && app.start.asked.text().is_empty();
     match action::of_key(key, Place::Start, typing && !asks) {
         Some(Action::Up) => app.start.step(-1),
         Some(Action::Down) => app.start.step(1),
@@ -199,15 +196,13 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             return vec![Effect::Quit];
         }
         Some(action) => app.overlay = overlay::open(app, action),
-        None if key == "esc" && app.start.query().is_empty() => app.start.typing = !app.start.typing,
+        None if key == "esc" && app.start.asked.text().is_empty() => app.start.typing = !app.start.typing,
         None if key == "esc" => {
-            app.start.pasted = None;
-            app.start.line.clear();
+            app.start.asked.clear();
             app.start.find(&app.guide);
         }
         None if typing => {
-            app.start.pasted = None;
-            if app.start.line.key(key) {
+            if app.start.asked.key(key) {
                 app.start.find(&app.guide);
             }
         }
@@ -220,13 +215,13 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
 }
 
 fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
-    let query = app.start.query().trim().to_owned();
+    let query = app.start.asked.text().to_owned();
     let given = (!query.is_empty()).then_some(query);
     let effects = match app.start.rows.get(app.start.selected).cloned() {
         Some(Row::Problem { at, .. }) => app.guide.begin(at, None, given, now),
         Some(Row::Hit(found)) => app.guide.begin(found.at.clone(), found.item.as_deref(), given, now),
         Some(Row::Session(one)) => return vec![Effect::Open { id: one.id }],
-        Some(Row::Pack { .. }) | None => {
+        Some(Row::Pack { .. } | Row::Said(_)) | None => {
             let text = app.guide.strings.get("ui.nothing-selected").to_owned();
             app.say_bad(text);
             return Vec::new();

@@ -9,6 +9,7 @@ use crate::ui::action::{self, Action, Place};
 use crate::ui::guide::Say;
 use crate::ui::tui::app::App;
 use crate::ui::tui::input::Line;
+use crate::ui::tui::start::HITS;
 use crate::ui::words;
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -43,7 +44,7 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             }
         }
         Overlay::Menu(menu) => menu_key(app, menu, key, now),
-        Overlay::Search { line, found, selected } => match key {
+        Overlay::Search { asked, found, selected } => match key {
             "up" => {
                 *selected = selected.saturating_sub(1);
                 None
@@ -54,11 +55,11 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             }
             "enter" => {
                 let chosen = found.get(*selected).cloned();
-                chosen.map(|found| go_to(app, &found, line.text(), now))
+                chosen.map(|found| go_to(app, &found, asked.text(), now))
             }
             _ => {
-                if line.key(key) {
-                    (*found, *selected) = (app.guide.search(line.text(), 50), 0);
+                if asked.key(key) {
+                    (*found, *selected) = (app.guide.search(asked.text(), HITS), 0);
                 }
                 None
             }
@@ -262,11 +263,12 @@ pub fn paste(app: &mut App, text: &str, now: Timestamp) -> Vec<Effect> {
         app.overlay = None;
         return app.evidence(&text, now);
     }
-    let search = matches!(app.overlay, Some(Overlay::Search { .. }));
+    if let Some(Overlay::Search { asked, found, selected }) = &mut app.overlay {
+        asked.paste(text);
+        (*found, *selected) = (app.guide.search(asked.text(), HITS), 0);
+        return Vec::new();
+    }
     let Some(line) = app.overlay.as_mut().and_then(Overlay::line_mut) else { return Vec::new() };
     line.paste(text.trim_end_matches('\n'));
-    if search && let Some(Overlay::Search { line, found, selected }) = &mut app.overlay {
-        (*found, *selected) = (app.guide.search(line.text(), 50), 0);
-    }
     Vec::new()
 }

@@ -6,6 +6,7 @@ mod open;
 pub use key::{key, paste};
 pub use open::{commands, fill, open};
 
+use super::asked::Asked;
 use super::input::Line;
 use crate::search::Found;
 use crate::session::VisitId;
@@ -34,7 +35,7 @@ pub enum Overlay {
     /// Search, without leaving the session.
     Search {
         /// The search box.
-        line: Line,
+        asked: Asked,
         /// What it finds.
         found: Vec<Found>,
         /// Index of the selected hit.
@@ -119,20 +120,20 @@ impl Overlay {
     /// The line that is being typed, if one is.
     pub fn line(&self) -> Option<&Line> {
         match self {
-            Overlay::Search { line, .. }
-            | Overlay::Fill { line, .. }
-            | Overlay::Write { line, .. }
-            | Overlay::Word { line, .. } => Some(line),
+            Overlay::Search { asked, .. } => Some(&asked.line),
+            Overlay::Fill { line, .. } | Overlay::Write { line, .. } | Overlay::Word { line, .. } => {
+                Some(line)
+            }
             _ => None,
         }
     }
 
     fn line_mut(&mut self) -> Option<&mut Line> {
         match self {
-            Overlay::Search { line, .. }
-            | Overlay::Fill { line, .. }
-            | Overlay::Write { line, .. }
-            | Overlay::Word { line, .. } => Some(line),
+            Overlay::Search { asked, .. } => Some(&mut asked.line),
+            Overlay::Fill { line, .. } | Overlay::Write { line, .. } | Overlay::Word { line, .. } => {
+                Some(line)
+            }
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use super::{Menu, Overlay, Pick, Writing};
 use crate::text::lang;
 use crate::ui::action::Action;
 use crate::ui::tui::app::App;
+use crate::ui::tui::asked::Asked;
 use crate::ui::tui::input::Line;
 use crate::ui::words;
 
@@ -12,7 +13,7 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
     let strings = app.guide.strings;
     match action {
         Action::Help => Some(Overlay::Help { scroll: 0 }),
-        Action::Search => Some(Overlay::Search { line: Line::default(), found: Vec::new(), selected: 0 }),
+        Action::Search => Some(Overlay::Search { asked: Asked::default(), found: Vec::new(), selected: 0 }),
         Action::Note => Some(Overlay::Write { what: Writing::Note, line: Line::default() }),
         Action::Paste => Some(Overlay::Write { what: Writing::Output, line: Line::default() }),
         Action::Export => {

@@ -1,11 +1,13 @@
 //! What lies over a screen.
 
-use super::start::{ASCII, skip_columns};
+use super::start::{ASCII, hit, skip_columns};
 use super::{clean, clean_spans, line, plain_line, scrolled};
+use crate::search::Found;
 use crate::text::markup::Span;
 use crate::text::{hard_wrap, truncate, width, wrap};
 use crate::ui::action::{Place, TABLE};
 use crate::ui::tui::app::App;
+use crate::ui::tui::asked::Asked;
 use crate::ui::tui::overlay::{Menu, Overlay, Writing};
 use crate::ui::tui::theme::Role;
 use crate::ui::words;
@@ -37,28 +39,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             scrolled(frame, inner, &shown, *scroll, &app.theme);
         }
         Some(Overlay::Menu(menu)) => draw_menu(app, frame, area, menu),
-        Some(Overlay::Search { line, found, selected }) => {
-            let rows = found.len() * 2 + 2;
-            let inner = popup(app, frame, area, strings.get("ui.ask"), rows.max(6), 90);
-            field(app, frame, Rect { height: 1, ..inner }, line);
-            let columns = usize::from(inner.width).saturating_sub(2);
-            let mut lines = Vec::new();
-            for (index, one) in found.iter().enumerate() {
-                let here = index == *selected;
-                let title = truncate(&clean(&one.title), columns.saturating_sub(2)).into_owned();
-                let text = format!("{} {title}", if here { ">" } else { " " });
-                lines.push(plain_line(&text, if here { Role::Selected } else { Role::Text }, &app.theme));
-                let why = one.why.first().map(|why| clean(why)).unwrap_or_default();
-                let why = truncate(&why, columns.saturating_sub(4)).into_owned();
-                lines.push(plain_line(&format!("    {why}"), Role::Aside, &app.theme));
-            }
-            if found.is_empty() && !line.text().is_empty() {
-                lines.extend(paragraphs(app, strings.get("ui.no-hits-here"), columns));
-            }
-            let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-            let scroll = (selected * 2 + 2).saturating_sub(usize::from(list.height));
-            scrolled(frame, list, &lines, scroll, &app.theme);
-        }
+        Some(Overlay::Search { asked, found, selected }) => search(app, frame, area, asked, found, *selected),
         Some(Overlay::Fill { command, slot, line }) => fill(app, frame, area, *command, *slot, line),
         Some(Overlay::Write { what, line }) => {
             let (title, about) = match what {
@@ -82,6 +63,30 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             notice(app, frame, area, strings.get("ui.leave"), strings.get("ui.leave-about"));
         }
     }
+}
+
+fn search(app: &App, frame: &mut Frame, area: Rect, asked: &Asked, found: &[Found], selected: usize) {
+    let strings = app.guide.strings;
+    let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(7);
+    let mut lines = Vec::new();
+    let mut end = 0;
+    for (index, one) in found.iter().enumerate() {
+        hit(app, index == selected, one, columns, &mut lines);
+        if index == selected {
+            end = lines.len();
+        }
+    }
+    if found.is_empty() && !asked.text().is_empty() {
+        lines.extend(paragraphs(app, strings.get("ui.no-hits"), columns));
+    }
+    let inner = popup(app, frame, area, strings.get("ui.ask"), (lines.len() + 2).max(6), 90);
+    let line = Rect { height: 1, ..inner };
+    match asked.summary(strings) {
+        Some(text) => field(app, frame, line, &super::super::input::Line::of(&text)),
+        None => field(app, frame, line, &asked.line),
+    }
+    let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    scrolled(frame, list, &lines, end.saturating_sub(usize::from(list.height)), &app.theme);
 }
 
 fn command_text(app: &App, command: usize) -> String {

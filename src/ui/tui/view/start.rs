@@ -3,7 +3,7 @@
 use super::{clean, clean_spans, line, plain_line, scrolled};
 use crate::search::Found;
 use crate::text::markup::Span;
-use crate::text::{truncate, width, wrap};
+use crate::text::{Strings, truncate, width, wrap};
 use crate::ui::tui::app::App;
 use crate::ui::tui::start::{Row, Unfinished};
 use crate::ui::tui::theme::Role;
@@ -51,21 +51,21 @@ fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
     };
     let field = usize::from(inner.width).saturating_sub(2);
     let at = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
-    if let Some(pasted) = &app.start.pasted {
-        let count = pasted.lines().count().to_string();
-        let text = strings.fill("ui.pasted", &[("lines", &count)]);
+    let asked = &app.start.asked;
+    if let Some(text) = asked.summary(strings) {
+        let text = truncate(&text, field).into_owned();
         frame.render_widget(Paragraph::new(plain_line(&text, Role::Title, &app.theme)), at);
-    } else if app.start.line.text().is_empty() {
+    } else if asked.line.text().is_empty() {
         let hint = truncate(strings.get("ui.ask-hint"), field).into_owned();
         frame.render_widget(Paragraph::new(plain_line(&hint, Role::Aside, &app.theme)), at);
     } else {
-        let (_, scroll) = app.start.line.cursor(field);
-        let shown = clean(&skip_columns(app.start.line.text(), scroll));
+        let (_, scroll) = asked.line.cursor(field);
+        let shown = clean(&skip_columns(asked.line.text(), scroll));
         let shown = truncate(&shown, field).into_owned();
         frame.render_widget(Paragraph::new(plain_line(&shown, Role::Title, &app.theme)), at);
     }
     if app.start.typing && app.overlay.is_none() {
-        let (column, _) = app.start.line.cursor(field);
+        let (column, _) = asked.line.cursor(field);
         frame.set_cursor_position((at.x + u16::try_from(column).unwrap_or(0), at.y));
     }
 }
@@ -97,14 +97,7 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     // Three columns for the marker, two for the scrollbar.
     let columns = usize::from(area.width).saturating_sub(5);
     let mut lines: Vec<Line<'static>> = Vec::new();
-    let mut selected = 0;
-    if app.start.rows.is_empty() {
-        for wrapped in wrap(&[Span::plain(app.guide.strings.get("ui.no-hits"))], columns) {
-            let mut shown = line(&wrapped, &app.theme);
-            shown.spans.insert(0, Run::raw("  "));
-            lines.push(shown);
-        }
-    }
+    let (mut selected, mut end) = (0, 0);
     let mut sessions = false;
     for (index, row) in app.start.rows.iter().enumerate() {
         let here = index == app.start.selected;
@@ -137,13 +130,23 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 }
                 lines.push(Line::from(runs));
             }
+            Row::Said(text) => {
+                for wrapped in wrap(&[Span::plain(text)], columns) {
+                    let mut shown = line(&wrapped, &app.theme);
+                    shown.spans.insert(0, Run::raw("   "));
+                    lines.push(shown);
+                }
+            }
             Row::Problem { title, .. } => lines.push(entry(app, here, title, &[], columns)),
             Row::Hit(found) => hit(app, here, found, columns, &mut lines),
             Row::Session(one) => lines.push(entry(app, here, &session_text(app, one), &[], columns)),
         }
+        if here {
+            end = lines.len();
+        }
     }
     let height = usize::from(area.height);
-    let scroll = (selected + 2).saturating_sub(height);
+    let scroll = end.max(selected + 1).saturating_sub(height);
     scrolled(frame, area, &lines, scroll, &app.theme);
     if !app.start.typing && app.overlay.is_none() {
         let row = u16::try_from(selected.saturating_sub(scroll)).unwrap_or(0);
@@ -183,17 +186,15 @@ fn entry(
     Line::from(runs)
 }
 
-/// A hit: its title, and below it why it was found and, where there is room, in which pack.
-fn hit(app: &App, here: bool, found: &Found, columns: usize, lines: &mut Vec<Line<'static>>) {
+/// A hit: its title, below it why it was found and, where there is room, in which pack; of a paste the line that
+/// decided.
+pub(super) fn hit(app: &App, here: bool, found: &Found, columns: usize, lines: &mut Vec<Line<'static>>) {
     let strings = app.guide.strings;
     lines.push(entry(app, here, &found.title, &found.marks, columns));
-    let mut why = found.why.first().cloned().unwrap_or_default();
-    if found.weak {
-        why = strings.fill("ui.weak", &[("why", &why)]);
-    }
     let room = columns.saturating_sub(2);
-    let why = truncate(&clean(&why), room).into_owned();
-    let pack = clean(&found.pack);
+    let why = truncate(&clean(&reasons(found, room, strings)), room).into_owned();
+    // Beside a weak match the pack is one thing more to read and helps nobody.
+    let pack = if found.weak { String::new() } else { clean(&found.pack) };
     let gap = room.saturating_sub(width(&why) + width(&pack));
     let mut runs = vec![Run::styled(format!("     {why}"), app.theme.style(Role::Aside))];
     if gap >= 3 {
@@ -201,6 +202,20 @@ fn hit(app: &App, here: bool, found: &Found, columns: usize, lines: &mut Vec<Lin
         runs.push(Run::styled(pack, app.theme.style(Role::Aside)));
     }
     lines.push(Line::from(runs));
+    if let Some(decided) = &found.line {
+        let text = truncate(&clean(&format!("{}: {}", decided.number, decided.text)), room).into_owned();
+        lines.push(plain_line(&format!("     {text}"), Role::Match, &app.theme));
+    }
+}
+
+/// As many reasons as fit, the most important first.
+fn reasons(found: &Found, room: usize, strings: &Strings) -> String {
+    let worded = |count: usize| {
+        let why = strings.clauses(found.why.get(..count).unwrap_or_default());
+        if found.weak { strings.fill("ui.weak", &[("why", &why)]) } else { why }
+    };
+    let most = (1..=found.why.len()).rev().find(|count| width(&worded(*count)) <= room);
+    worded(most.unwrap_or(1))
 }
 
 /// What is known of the selected problem.
