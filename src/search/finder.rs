@@ -97,6 +97,16 @@ impl Finder {
         Search { confident: results.confident, hits: hits.collect() }
     }
 
+    /// Everything that can be found.
+    pub fn documents(&self) -> &[Document] {
+        self.index.documents()
+    }
+
+    /// Those documents, by number, that nobody can find; see [`Index::unfindable`].
+    pub fn unfindable(&self) -> Vec<usize> {
+        self.index.unfindable()
+    }
+
     /// How a hit of a query came to its score.
     pub fn account(&self, query: &str, found: &Found) -> Option<Account> {
         let is_it = |document: &Document| {

@@ -19,6 +19,7 @@ mod recent;
 pub mod signature;
 mod tokens;
 mod typo;
+mod unfindable;
 mod why;
 
 use std::ops::Range;

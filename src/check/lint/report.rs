@@ -5,6 +5,8 @@ use crate::flow::diagnostic::{Code, Diagnostic, Source};
 use crate::flow::library::{Content, Loaded, LoadedFile};
 use crate::flow::yaml::{Data, Step, Yaml};
 use crate::flow::{Flow, Library, Node};
+use crate::search::Finder;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -20,6 +22,7 @@ pub(super) struct Subject<'a> {
     flows: HashMap<&'a str, Entry<'a>>,
     packs: HashMap<&'a str, Entry<'a>>,
     translations: Vec<((&'a str, &'a str), Entry<'a>)>,
+    finder: OnceCell<Finder>,
 }
 
 /// A file, and which of its nodes could not be read as they are written.
@@ -50,7 +53,12 @@ impl<'a> Subject<'a> {
             }
         }
         let library = &loaded.library;
-        Subject { library, web: Web::of(library), every, flows, packs, translations }
+        Subject { library, web: Web::of(library), every, flows, packs, translations, finder: OnceCell::new() }
+    }
+
+    /// Search over all flows, built when it is first asked for.
+    pub fn finder(&self) -> &Finder {
+        self.finder.get_or_init(|| Finder::new(self.library))
     }
 
     pub fn flows(&self) -> impl Iterator<Item = &'a Flow> {

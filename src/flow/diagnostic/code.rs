@@ -68,6 +68,7 @@ codes! {
     E032 "a code stands in two rows of a table without `many`"
     E040 "a translation does not fit its source"
     E050 "a test of a flow fails"
+    E051 "a sample does not find what it stands on"
     W041 "strings are missing in a translation"
     W042 "the source changed since it was translated"
     W043 "a translation has a word that the language has another word for"
@@ -75,12 +76,13 @@ codes! {
     W052 "a flow has no test"
     W060 "the advice was never verified, or long ago"
     W061 "a link has no scheme and no base"
-    W062 "nobody can find this flow"
+    W062 "nobody can find this flow, row or question"
     W063 "a question has more than nine options"
     W064 "a question asks two things"
     W065 "a member of a `try` group does not say how likely it is"
     W066 "a comma cuts a sentence in a `[..]` list"
     W067 "a step has no command, link or expected result"
+    W068 "two flows claim the same message"
 }
 
 impl Code {

@@ -58,3 +58,27 @@ fn tests_of_the_named_files_are_run() {
     let failed = "two: test 1 ended at \"b\" (info), expected \"a\"; went a\n2 tests in 2 flows: 1 failed\n";
     assert_eq!((text.as_str(), exit), (failed, Some(1)));
 }
+
+#[test]
+fn samples_of_the_named_files_are_searched_in_all_flows() {
+    let sampled = |id: &str, sample: &str| flow(id, "b", &format!("samples: [\"{sample}\"]\n"));
+    let folder = folder(&[
+        ("one.yaml", sampled("one", "0x8024402C: something of one")),
+        // The bundled flows know this message better than a flow does that only repeats it.
+        (
+            "two.yaml",
+            sampled("two", "MaintenanceWindowExceeded")
+                .replace("F,", "A fix that is told of at some length,"),
+        ),
+    ]);
+    let (text, exit) = unsnag(folder.path(), &["test", "one.yaml"]);
+    assert_eq!((text.as_str(), exit), ("0 tests and 1 sample in 1 flow: 0 failed\n", Some(0)));
+    let (text, exit) = unsnag(folder.path(), &["test", "."]);
+    let (lost, sum) = text.split_once('\n').unwrap();
+    assert!(
+        lost.starts_with("./two.yaml:5:11: E051 this sample finds this flow only as number 2; first comes \"um.mw-exceeded\", "),
+        "{text}"
+    );
+    assert!(lost.contains("MaintenanceWindowExceeded"), "{text}");
+    assert_eq!((sum, exit), ("0 tests and 2 samples in 2 flows: 1 failed\n", Some(1)));
+}
