@@ -3,7 +3,8 @@
 use super::Field;
 use super::expand::How;
 use super::index::Index;
-use super::query::{Asked, COVERAGE, Query, counts_for_coverage, rank, worth};
+use super::query::{Asked, Query};
+use super::rank::{COVERAGE, counts_for_coverage, rank, worth};
 use crate::text::Strings;
 
 /// The score of one hit, taken apart.

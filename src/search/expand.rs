@@ -51,6 +51,8 @@ const PREFIX_WEIGHT: f32 = 0.9;
 /// Most digits count that stand inside a code or at its end.
 const INNER_WEIGHT: f32 = 0.8;
 
+/// Most codes that are compared with one that is not known.
+const MAX_CODES: usize = 100_000;
 /// How much another form of a word counts.
 const FORM_WEIGHT: f32 = 0.9;
 /// How much a word counts that people use for the one asked for. More does harm.
@@ -163,34 +165,31 @@ fn code_digits(text: &str) -> Option<String> {
     plausible.then_some(digits)
 }
 
-/// Known codes that begin with the digits, or else have them elsewhere, or else have up to two other digits.
+/// The codes that the digits are, with a letter in place of a digit; or else that begin with them, or else have them
+/// elsewhere, or else have up to two other digits.
 fn codes(index: &Index, digits: &str) -> Vec<Expansion> {
-    let known = || index.codes().iter().filter_map(|term| Some((*term, code_digits(index.text(*term))?)));
-    let ratio = |code: &str| digits.len() as f32 / code.len() as f32;
     let expansion = |term, weight, how| Expansion { term, weight, idf: index.idf(term), how };
-    let pieces = |is_piece: fn(&str, &str) -> bool, weight: f32| -> Vec<Expansion> {
-        known()
-            .filter(|(_, code)| is_piece(code, digits) && code.len() > digits.len())
-            .map(|(term, code)| expansion(term, weight * ratio(&code), How::PartOfCode))
-            .take(MAX_TERMS)
-            .collect()
+    let written = ["0x", "kb"].map(|start| format!("{start}{digits}"));
+    let same = written.iter().filter_map(|code| index.term(code));
+    let mut found: Vec<Expansion> = same.map(|term| expansion(term, PREFIX_WEIGHT, How::LikeCode)).collect();
+    let piece = |term, weight: f32| {
+        let length = digits_of(index.text(term)).len().max(1) as f32;
+        expansion(term, weight * digits.len() as f32 / length, How::PartOfCode)
     };
-    // With a letter in place of a digit it is that code.
-    let mut found: Vec<Expansion> = known()
-        .filter(|(_, code)| code == digits)
-        .map(|(term, _)| expansion(term, PREFIX_WEIGHT, How::LikeCode))
-        .collect();
     if found.is_empty() {
-        found = pieces(|code, digits| code.starts_with(digits), PREFIX_WEIGHT);
+        let longer = written.iter().flat_map(|code| index.beginning_with(code));
+        found = longer.take(MAX_TERMS).map(|term| piece(term, PREFIX_WEIGHT)).collect();
     }
+    let known = || index.codes().iter().take(MAX_CODES).map(|term| (*term, digits_of(index.text(*term))));
     if found.is_empty() {
-        found = pieces(|code, digits| code.contains(digits), INNER_WEIGHT);
+        let inner = known().filter(|(_, code)| code.contains(digits));
+        found = inner.take(MAX_TERMS).map(|(term, _)| piece(term, INNER_WEIGHT)).collect();
     }
     if found.is_empty() && digits.len() >= 6 {
         found = known()
             .filter(|(_, code)| code.len().abs_diff(digits.len()) <= 2 && digits_apart(digits, code) <= 4)
             .filter_map(|(term, code)| {
-                let weight = match strsim::osa_distance(digits, &code) {
+                let weight = match strsim::osa_distance(digits, code) {
                     0 | 1 => 0.7,
                     2 => 0.5,
                     _ => return None,
@@ -202,6 +201,11 @@ fn codes(index: &Index, digits: &str) -> Vec<Expansion> {
         found.truncate(MAX_TERMS);
     }
     found
+}
+
+/// The digits of a code in canonical notation.
+fn digits_of(code: &str) -> &str {
+    code.strip_prefix("0x").or_else(|| code.strip_prefix("kb")).unwrap_or(code)
 }
 
 /// How many digits one has that the other has not. One edit changes this by two at most, and it is much faster to

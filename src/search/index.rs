@@ -43,8 +43,8 @@ pub(super) struct Term {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Posting {
     pub document: u32,
-    /// Occurrences, weighted by field.
-    frequency: f32,
+    /// Occurrences, weighted by field, in halves.
+    frequency: u16,
     /// Bits of the fields it occurs in.
     pub fields: u8,
 }
@@ -149,7 +149,8 @@ impl Index {
     /// What a term in a document adds to its score, apart from the idf.
     pub(super) fn saturation(&self, posting: &Posting) -> f32 {
         let damping = self.damping.get(posting.document as usize).copied().unwrap_or(K1);
-        posting.frequency * (K1 + 1.0) / (posting.frequency + damping)
+        let frequency = f32::from(posting.frequency) / 2.0;
+        frequency * (K1 + 1.0) / (frequency + damping)
     }
 }
 
@@ -190,7 +191,7 @@ impl Builder {
                 let postings = self.terms.entry(token.text).or_default();
                 match postings.last_mut() {
                     Some(last) if last.document == number => {
-                        last.frequency += field.weight();
+                        last.frequency = last.frequency.saturating_add(field.weight());
                         last.fields |= field.bit();
                     }
                     _ => postings.push(Posting {

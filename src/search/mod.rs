@@ -15,6 +15,7 @@ mod language;
 mod paste;
 mod pasted;
 mod query;
+mod rank;
 mod recent;
 pub mod signature;
 mod tokens;
@@ -31,6 +32,7 @@ pub use finder::{Finder, Found, Search};
 pub use fold::fold;
 pub use highlight::Marker;
 pub use index::Index;
+pub use rank::Work;
 pub use recent::{Recent, SPARE};
 pub use why::Why;
 
@@ -58,11 +60,12 @@ impl Field {
     const ALL: [Self; 7] =
         [Self::Title, Self::Code, Self::Error, Self::Symptom, Self::Question, Self::Alias, Self::Cause];
 
-    fn weight(self) -> f32 {
+    /// How much an occurrence counts, in halves: what explains a problem counts half of what names it.
+    fn weight(self) -> u16 {
         match self {
-            Self::Title | Self::Code => 3.0,
-            Self::Error | Self::Symptom | Self::Question | Self::Alias => 1.0,
-            Self::Cause => 0.5,
+            Self::Title | Self::Code => 6,
+            Self::Error | Self::Symptom | Self::Question | Self::Alias => 2,
+            Self::Cause => 1,
         }
     }
 

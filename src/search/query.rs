@@ -3,20 +3,17 @@
 
 use std::collections::HashMap;
 
-use super::expand::{Expansion, How, expand};
+use super::expand::{Expansion, expand};
 use super::explain::explain;
-use super::index::{Index, Posting};
+use super::index::Index;
 use super::paste;
 use super::pasted::Pasted;
+use super::rank::{Ranked, rank};
 use super::signature::FoundMessage;
 use super::tokens::{Kind, Token, tokens};
-use super::{Field, Hit, Line, Marker, Results, Why};
+use super::{Hit, Line, Marker, Results, Why};
 use crate::text::visible::head;
 
-/// How much a query that is wholly covered gains over one that is hardly covered.
-pub(super) const COVERAGE: f32 = 1.0;
-/// How much a collection of documents counts against what it collects.
-pub(super) const COLLECTION: f32 = 0.6;
 /// Below this share of the query a match is weak.
 const WEAK_COVERAGE: f32 = 0.35;
 /// Below this share of the best score a match is weak.
@@ -49,16 +46,6 @@ pub(super) struct Query {
     /// The lines read, when it is a paste.
     pub lines: Vec<(usize, String)>,
     pub pasted: bool,
-}
-
-/// A document with its place in the ranking.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ranked {
-    pub document: u32,
-    /// 2: its code or message was given, 1: a code was given that it mentions, 0: words only.
-    pub tier: u8,
-    pub relevance: f32,
-    pub coverage: f32,
 }
 
 impl Index {
@@ -232,145 +219,6 @@ fn is_pasted_match(index: &Index, query: &Query, ranked: &Ranked) -> bool {
             *count += 1;
             *count >= 2
         })
-}
-
-/// Scores every document that has anything of the query.
-pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
-    let size = index.documents().len();
-    let mut scores = Scores { all: vec![Score::default(); size], touched: Vec::new() };
-    let unknown = index.idf_of(0);
-    let mut total = 0.0;
-    // Best match of one word in each document: what it adds, and how far it covers the word.
-    let mut best: Vec<(f32, f32)> = vec![(0.0, 0.0); size];
-    let mut reached: Vec<u32> = Vec::new();
-    for (number, asked) in query.asked.iter().enumerate() {
-        let idf = asked.expansions.iter().map(|e| e.idf).fold(0.0, f32::max);
-        for expansion in &asked.expansions {
-            let covers = expansion.covers();
-            for posting in index.postings(expansion.term) {
-                let Some(best) = best.get_mut(posting.document as usize) else { continue };
-                if *best == (0.0, 0.0) {
-                    reached.push(posting.document);
-                }
-                *best = (best.0.max(worth(index, expansion, posting)), best.1.max(covers));
-                scores.raise(posting.document, tier(asked, expansion, posting));
-            }
-        }
-        let counted = counts_for_coverage(&query.asked, number);
-        // What a log says that no document knows is not held against any of them.
-        let idf = if asked.expansions.is_empty() && !query.pasted { unknown } else { idf };
-        total += if counted { idf } else { 0.0 };
-        for document in reached.drain(..) {
-            let Some(best) = best.get_mut(document as usize) else { continue };
-            let (added, covers) = std::mem::take(best);
-            scores.add(document, added, if counted { covers * idf } else { 0.0 });
-        }
-    }
-    for (_, document, _) in &query.messages {
-        scores.raise(*document, 2);
-    }
-    let mut ranked = scores.ranked(total);
-    for one in &mut ranked {
-        if index.documents().get(one.document as usize).is_some_and(|document| document.collection) {
-            one.relevance *= COLLECTION;
-        }
-    }
-    prefer_parts(index, &mut ranked);
-    ranked
-}
-
-/// A row or question that has the code or message goes before the flow that it is a part of.
-fn prefer_parts(index: &Index, ranked: &mut [Ranked]) {
-    let document = |ranked: &Ranked| index.documents().get(ranked.document as usize);
-    let parts: Vec<(&str, u8)> = ranked
-        .iter()
-        .filter(|ranked| ranked.tier > 0)
-        .filter_map(|ranked| {
-            Some((document(ranked).filter(|one| one.node.is_some())?.flow.as_str(), ranked.tier))
-        })
-        .collect();
-    for whole in ranked.iter_mut().filter(|ranked| ranked.tier > 1) {
-        let Some(flow) = document(whole).filter(|one| one.node.is_none()).map(|one| one.flow.as_str()) else {
-            continue;
-        };
-        if parts.iter().any(|(part, tier)| *part == flow && *tier >= whole.tier) {
-            whole.tier -= 1;
-        }
-    }
-}
-
-/// What a term adds to the score of a document that has it.
-pub(super) fn worth(index: &Index, expansion: &Expansion, posting: &Posting) -> f32 {
-    expansion.idf * expansion.weight * index.saturation(posting)
-}
-
-/// A word with parts counts as itself when it is known, else through its parts.
-pub(super) fn counts_for_coverage(asked: &[Asked], number: usize) -> bool {
-    let known = |asked: &Asked| !asked.expansions.is_empty();
-    let Some(this) = asked.get(number) else { return false };
-    if this.kind != Kind::Part {
-        return this.parts == 0 || known(this);
-    }
-    let whole = asked.get(..number).and_then(|before| before.iter().rev().find(|a| a.kind != Kind::Part));
-    !whole.is_some_and(known)
-}
-
-fn tier(asked: &Asked, expansion: &Expansion, posting: &Posting) -> u8 {
-    match (asked.kind, expansion.how) {
-        (Kind::Code, How::Same) if posting.fields & Field::Code.bit() != 0 => 2,
-        (Kind::Code, How::Same) => 1,
-        _ => 0,
-    }
-}
-
-#[derive(Clone, Copy, Default)]
-struct Score {
-    relevance: f32,
-    covered: f32,
-    tier: u8,
-    touched: bool,
-}
-
-struct Scores {
-    all: Vec<Score>,
-    touched: Vec<u32>,
-}
-
-impl Scores {
-    fn change(&mut self, document: u32, change: impl FnOnce(&mut Score)) {
-        let Some(score) = self.all.get_mut(document as usize) else { return };
-        if !score.touched {
-            score.touched = true;
-            self.touched.push(document);
-        }
-        change(score);
-    }
-
-    fn raise(&mut self, document: u32, tier: u8) {
-        if tier > 0 {
-            self.change(document, |score| score.tier = score.tier.max(tier));
-        }
-    }
-
-    fn add(&mut self, document: u32, relevance: f32, covered: f32) {
-        self.change(document, |score| {
-            score.relevance += relevance;
-            score.covered += covered;
-        });
-    }
-
-    fn ranked(&self, total: f32) -> Vec<Ranked> {
-        let share = |covered: f32| if total > 0.0 { (covered / total).min(1.0) } else { 0.0 };
-        self.touched
-            .iter()
-            .filter_map(|document| {
-                let score = self.all.get(*document as usize)?;
-                let coverage = share(score.covered);
-                let relevance = score.relevance * (1.0 + COVERAGE * coverage);
-                Some(Ranked { document: *document, tier: score.tier, relevance, coverage })
-            })
-            .collect()
-    }
 }
 
 /// The text of a line that was read, for showing what decided.
