@@ -44,7 +44,20 @@ fn main() -> Result<()> {
     pastes(2_500, 40.0);
     let builds = (0..9).map(|_| articles(2_500)).map(|articles| time(|| Index::build(articles)));
     print("index of 2500 articles", builds.collect(), 300.0);
+    kept("2500 articles", || articles(2_500));
+    kept("100000 lines", || lines(100_000));
     beside_fzf(100_000)
+}
+
+/// What it saves to keep an index.
+fn kept(what: &str, documents: impl Fn() -> Vec<Document>) {
+    let bytes = Index::build(documents()).to_bytes();
+    let sets = || (0..5).map(|_| documents());
+    let built = sets().map(|set| time(|| Index::build(set))).collect();
+    let read = sets().map(|set| time(|| Index::from_bytes(set, &bytes).is_ok())).collect();
+    println!("kept index of {what}: {} KiB", bytes.len() / 1024);
+    print("  built", built, f64::INFINITY);
+    print("  read", read, f64::INFINITY);
 }
 
 /// Lines of an index, as documents.

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::out::Out;
 use super::setup::Setup;
 use crate::host::log::LogBlocks;
-use crate::search::{Account, Finder, Found, SPARE};
+use crate::search::{Account, Found, SPARE};
 use crate::text::Strings;
 use crate::text::visible::head;
 use anyhow::{Context, Result, bail};
@@ -52,7 +52,8 @@ impl Search {
         let setup = Setup::load(global)?;
         setup.report_faults();
         let shown = setup.library.localized(&setup.lang);
-        let finder = Finder::new(&setup.library);
+        let finder = setup.finder();
+        let finder = finder.get();
         let strings = setup.strings();
         let spare = self.limit.saturating_add(SPARE);
         let mut search = match log {

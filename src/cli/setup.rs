@@ -4,7 +4,8 @@ use super::args::Global;
 use crate::flow::diagnostic::sort;
 use crate::flow::library::{Content, Document, LoadedFile};
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
-use crate::host::{Clock, Driver, Environment, Kept, Paths, Sessions, packs};
+use crate::host::{Clock, Driver, Environment, IndexFile, Kept, Paths, Sessions, packs};
+use crate::search::FinderAhead;
 use crate::search::Recent;
 use crate::session::journal::decode;
 use crate::session::{Event, History, Session};
@@ -71,7 +72,19 @@ impl Setup {
     pub fn guide(&self, history: History) -> Guide {
         let mut guide = Guide::new(Arc::clone(&self.library), &self.lang, history);
         guide.shows_cjk = self.environment.shows_cjk();
+        if let Some(paths) = &self.paths {
+            guide.keep_index(Arc::new(IndexFile::at(paths.index())));
+        }
         guide
+    }
+
+    /// Search over the flows, for commands without a guide.
+    pub fn finder(&self) -> FinderAhead {
+        let library = Arc::clone(&self.library);
+        match &self.paths {
+            Some(paths) => FinderAhead::kept(library, Arc::new(IndexFile::at(paths.index()))),
+            None => FinderAhead::new(library),
+        }
     }
 
     /// Reads the newest sessions.

@@ -30,6 +30,7 @@ const VARIABLES: &[&str] = &[
     "XDG_CONFIG_HOME",
     "XDG_DATA_HOME",
     "XDG_STATE_HOME",
+    "XDG_CACHE_HOME",
 ];
 
 /// What the process was started with.

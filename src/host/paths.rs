@@ -13,6 +13,8 @@ pub struct Paths {
     pub data: PathBuf,
     /// Sessions: `$XDG_STATE_HOME/unsnag`, else `~/.local/state/unsnag`.
     pub state: PathBuf,
+    /// What can be made again: `$XDG_CACHE_HOME/unsnag`, else `~/.cache/unsnag`, else a folder beside the sessions.
+    pub cache: PathBuf,
 }
 
 impl Paths {
@@ -24,16 +26,23 @@ impl Paths {
             let base = environment.path(variable).or_else(|| Some(home.as_ref()?.join(default)))?;
             Some(base.join("unsnag"))
         };
+        let state = folder("XDG_STATE_HOME", ".local/state")?;
         Some(Self {
+            cache: folder("XDG_CACHE_HOME", ".cache").unwrap_or_else(|| state.join("cache")),
             config: folder("XDG_CONFIG_HOME", ".config")?,
             data: folder("XDG_DATA_HOME", ".local/share")?,
-            state: folder("XDG_STATE_HOME", ".local/state")?,
+            state,
         })
     }
 
     /// The session logs.
     pub fn sessions(&self) -> PathBuf {
         self.state.join("sessions")
+    }
+
+    /// The search index of a large library.
+    pub fn index(&self) -> PathBuf {
+        self.cache.join("search.index")
     }
 
     /// The file of the `file` clipboard.

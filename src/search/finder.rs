@@ -1,5 +1,6 @@
 //! Search over a library: what of a flow can be found, and where a hit leads.
 
+use super::cache::{KEPT_FROM, Shelf};
 use super::{Account, Document, Field, Index, Line, Results};
 use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text, Translated, Translation};
 use crate::text::Strings;
@@ -49,7 +50,27 @@ pub struct Found {
 impl Finder {
     /// Indexes a library.
     pub fn new(library: &Library) -> Finder {
-        Finder { index: Index::build(library.flows.values().flat_map(|flow| documents(flow)).collect()) }
+        Finder::kept(library, None).0
+    }
+
+    /// Takes the index of a large library from where it is kept; builds it otherwise. Also tells whether a large index
+    /// was built, so that it should be kept now.
+    pub fn kept(library: &Library, shelf: Option<&dyn Shelf>) -> (Finder, bool) {
+        let documents: Vec<Document> = library.flows.values().flat_map(|flow| documents(flow)).collect();
+        let shelf = shelf.filter(|_| documents.len() >= KEPT_FROM);
+        let found = match shelf.and_then(Shelf::read) {
+            Some(bytes) => Index::from_bytes(documents, &bytes),
+            None => Err(documents),
+        };
+        match found {
+            Ok(index) => (Finder { index }, false),
+            Err(documents) => (Finder { index: Index::build(documents) }, shelf.is_some()),
+        }
+    }
+
+    /// The index as bytes, to be kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.index.to_bytes()
     }
 
     /// Searches. Titles come from `shown`, the library in the reader's language; reasons are worded by `strings`.

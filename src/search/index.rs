@@ -18,13 +18,7 @@ const B: f32 = 0.2;
 #[derive(Debug)]
 pub struct Index {
     documents: Vec<Document>,
-    /// What the length of each document does to the frequencies in it.
-    damping: Vec<f32>,
-    /// In the order of their texts.
-    terms: Vec<Term>,
-    postings: Vec<Posting>,
-    /// The terms that are codes in notation of numbers.
-    codes: Vec<u32>,
+    pub(super) words: Words,
     /// Words by the hash of their stem.
     forms: Vec<(u32, u32)>,
     known: Known,
@@ -32,11 +26,24 @@ pub struct Index {
     pub(super) cleaner: Cleaner,
 }
 
+/// The words of all documents, and where they stand.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// What the length of each document does to the frequencies in it.
+    pub damping: Vec<f32>,
+    /// In the order of their texts.
+    pub terms: Vec<Term>,
+    pub postings: Vec<Posting>,
+    /// The terms that are codes in notation of numbers.
+    pub codes: Vec<u32>,
+}
+
 #[derive(Debug)]
 pub(super) struct Term {
     pub text: Box<str>,
-    first: u32,
-    count: u32,
+    /// Its first posting, and how many it has.
+    pub first: u32,
+    pub count: u32,
 }
 
 /// A term in a document.
@@ -44,7 +51,7 @@ pub(super) struct Term {
 pub(super) struct Posting {
     pub document: u32,
     /// Occurrences, weighted by field, in halves.
-    frequency: u16,
+    pub frequency: u16,
     /// Bits of the fields it occurs in.
     pub fields: u8,
 }
@@ -60,24 +67,21 @@ pub(super) struct Known {
 impl Index {
     /// Indexes the documents. The order given decides ties.
     pub fn build(documents: Vec<Document>) -> Self {
-        let mut builder = Builder::default();
-        let mut lengths = Vec::with_capacity(documents.len());
-        for (number, document) in documents.iter().enumerate() {
-            lengths.push(builder.add(number_of(number), document));
-        }
-        let total: f32 = lengths.iter().sum();
-        let average = (total / lengths.len().max(1) as f32).max(1.0);
-        let damping = lengths.iter().map(|length| K1 * (1.0 - B + B * length / average)).collect();
+        let words = Words::of(&documents);
+        Self::of_words(documents, words)
+    }
+
+    /// The index of documents of which the words are known.
+    pub(super) fn of_words(documents: Vec<Document>, words: Words) -> Self {
         let known = Known::new(&documents);
-        let (terms, postings, codes) = builder.finish();
-        let typos = Typos::new(terms.iter().map(|term| &*term.text), &codes);
+        let typos = Typos::new(words.terms.iter().map(|term| &*term.text), &words.codes);
         let mut forms: Vec<(u32, u32)> = (0..)
-            .zip(&terms)
+            .zip(&words.terms)
             .filter(|(_, term)| is_inflected(&term.text))
             .map(|(number, term)| (hash(stem(&term.text)), number))
             .collect();
         forms.sort_unstable();
-        Self { documents, damping, terms, postings, codes, forms, known, typos, cleaner: Cleaner::default() }
+        Self { documents, words, forms, known, typos, cleaner: Cleaner::default() }
     }
 
     /// The documents, in the order of their numbers.
@@ -90,22 +94,22 @@ impl Index {
     }
 
     pub(super) fn codes(&self) -> &[u32] {
-        &self.codes
+        &self.words.codes
     }
 
     pub(super) fn text(&self, term: u32) -> &str {
-        self.terms.get(term as usize).map_or("", |term| &term.text)
+        self.words.terms.get(term as usize).map_or("", |term| &term.text)
     }
 
     pub(super) fn term(&self, text: &str) -> Option<u32> {
-        self.terms.binary_search_by(|term| (*term.text).cmp(text)).ok().map(number_of)
+        self.words.terms.binary_search_by(|term| (*term.text).cmp(text)).ok().map(number_of)
     }
 
     /// The terms that begin with a text, without that text itself.
     pub(super) fn beginning_with(&self, text: &str) -> impl Iterator<Item = u32> {
-        let first = self.terms.partition_point(|term| *term.text < *text);
+        let first = self.words.terms.partition_point(|term| *term.text < *text);
         (first..)
-            .zip(self.terms.get(first..).unwrap_or_default())
+            .zip(self.words.terms.get(first..).unwrap_or_default())
             .take_while(move |(_, term)| term.text.starts_with(text))
             .filter(move |(_, term)| term.text.len() > text.len())
             .map(|(number, _)| number_of(number))
@@ -124,9 +128,9 @@ impl Index {
     }
 
     pub(super) fn postings(&self, term: u32) -> &[Posting] {
-        let Some(term) = self.terms.get(term as usize) else { return &[] };
+        let Some(term) = self.words.terms.get(term as usize) else { return &[] };
         let first = term.first as usize;
-        self.postings.get(first..first + term.count as usize).unwrap_or_default()
+        self.words.postings.get(first..first + term.count as usize).unwrap_or_default()
     }
 
     pub(super) fn posting(&self, term: u32, document: u32) -> Option<&Posting> {
@@ -148,7 +152,7 @@ impl Index {
 
     /// What a term in a document adds to its score, apart from the idf.
     pub(super) fn saturation(&self, posting: &Posting) -> f32 {
-        let damping = self.damping.get(posting.document as usize).copied().unwrap_or(K1);
+        let damping = self.words.damping.get(posting.document as usize).copied().unwrap_or(K1);
         let frequency = f32::from(posting.frequency) / 2.0;
         frequency * (K1 + 1.0) / (frequency + damping)
     }
@@ -167,6 +171,21 @@ fn hash(text: &str) -> u32 {
 /// More than four billion documents or terms do not fit into memory anyway.
 fn number_of(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+impl Words {
+    fn of(documents: &[Document]) -> Self {
+        let mut builder = Builder::default();
+        let mut lengths = Vec::with_capacity(documents.len());
+        for (number, document) in documents.iter().enumerate() {
+            lengths.push(builder.add(number_of(number), document));
+        }
+        let total: f32 = lengths.iter().sum();
+        let average = (total / lengths.len().max(1) as f32).max(1.0);
+        let damping = lengths.iter().map(|length| K1 * (1.0 - B + B * length / average)).collect();
+        let (terms, postings, codes) = builder.finish();
+        Self { damping, terms, postings, codes }
+    }
 }
 
 #[derive(Default)]

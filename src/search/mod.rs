@@ -4,6 +4,7 @@
 
 mod account;
 mod ahead;
+mod cache;
 mod chinese;
 mod expand;
 mod explain;
@@ -27,6 +28,7 @@ use std::ops::Range;
 
 pub use account::{Account, Counted, Match};
 pub use ahead::FinderAhead;
+pub use cache::{KEPT_FROM, Shelf};
 pub use expand::How;
 pub use finder::{Finder, Found, Search};
 pub use fold::fold;

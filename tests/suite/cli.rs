@@ -528,3 +528,33 @@ fn nothing_found_names_the_triage_flows() {
     assert!(ran.out.contains("unsnag run um.triage  Something is wrong"), "{}", ran.out);
     assert!(ran.out.contains("unsnag run as.help  "), "{}", ran.out);
 }
+
+#[test]
+fn the_index_of_a_large_library_is_kept_between_runs() {
+    let home = Home::new();
+    let mut rows = String::new();
+    for row in 0..unsnag::search::KEPT_FROM {
+        rows +=
+            &format!("      - {{id: r{row}, texts: [Fault number {row}], means: It is w{row}, go: shop}}\n");
+    }
+    let table = format!("  plug:\n    table: Which fault?\n    unsure: shop\n    rows:\n{rows}");
+    let (before, rest) = FLOW.split_once("  plug:").unwrap();
+    let rest = rest.split_once("  push:").unwrap().1.split_once("tests:").unwrap().0;
+    home.write("pack/my.flow.yaml", &format!("{before}{table}  push:{rest}"));
+    let search = |flows: &str| {
+        let mut command = home.command(&["search", "w1234", "--json", "--limit", "1", "--flows", flows]);
+        let output = command.env("XDG_CACHE_HOME", home.path().join("cache")).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let kept = || std::fs::read(home.path().join("cache/unsnag/search.index")).ok();
+    let built = search("pack");
+    assert!(built.contains("\"r1234\""), "{built}");
+    let whole = kept().expect("a file");
+    assert_eq!(search("pack"), built);
+    home.write("cache/unsnag/search.index", "not an index");
+    assert_eq!(search("pack"), built);
+    assert_eq!(kept(), Some(whole), "what is damaged is replaced");
+    let other = Home::new();
+    other.run(&["search", "certificate"]).ok();
+    assert!(!other.path().join(".cache").exists(), "a small library is not kept");
+}

@@ -45,7 +45,12 @@ impl Talk {
     /// Says these lines; after the last one comes the end of input.
     fn say(self, lines: &str) -> Said {
         let root = self.home.path();
-        let paths = Paths { config: root.join("config"), data: root.join("data"), state: root.join("state") };
+        let paths = Paths {
+            config: root.join("config"),
+            data: root.join("data"),
+            state: root.join("state"),
+            cache: root.join("cache"),
+        };
         let mut driver = Driver::new(&Environment::of([]), Some(&paths), ClipboardChoice::File, false);
         let clock = Clock::fixed("2026-03-01T03:00:00Z".parse().unwrap());
         let guide = Guide::new(Arc::new(self.library), "en", History::default());

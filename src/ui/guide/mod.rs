@@ -4,7 +4,7 @@
 use crate::check::{Graph, given_in};
 use crate::flow::{Address, Library};
 use crate::host::effect::Effect;
-use crate::search::{FinderAhead, Found, Recent, SPARE};
+use crate::search::{FinderAhead, Found, Recent, SPARE, Shelf};
 use crate::session::event::{Preset, UNSURE};
 use crate::session::journal::{Header, encode};
 use crate::session::output::{Shown, read_output};
@@ -129,6 +129,11 @@ impl Guide {
     pub fn triage(&self) -> Vec<(Address, String)> {
         let title = |at: &Address| self.library.flow(&at.flow).map(|flow| flow.title.text.clone());
         self.library.triage().into_iter().filter_map(|at| Some((at.clone(), title(&at)?))).collect()
+    }
+
+    /// Keeps the index of a large library between runs. To be said before the first search.
+    pub fn keep_index(&mut self, shelf: Arc<dyn Shelf>) {
+        self.finder = FinderAhead::kept(Arc::clone(&self.source), shelf);
     }
 
     /// What [`Guide::search`] asks, to be built before the first search.

@@ -6,7 +6,8 @@ use unsnag::host::effect::{Effect, Report};
 use unsnag::host::{Driver, Environment, Paths};
 
 fn driver(home: &Path) -> Driver {
-    let paths = Paths { config: home.join("c"), data: home.join("d"), state: home.join("s") };
+    let paths =
+        Paths { config: home.join("c"), data: home.join("d"), state: home.join("s"), cache: home.join("k") };
     Driver::new(&Environment::of([]), Some(&paths), ClipboardChoice::Off, false)
 }
 

@@ -71,9 +71,14 @@ fn folders_follow_the_xdg_variables_and_never_fall_back_to_a_shared_folder() {
     assert_eq!(paths.sessions(), Path::new("/s/unsnag/sessions"));
     assert_eq!(paths.config, Path::new("/home/a/.config/unsnag"));
     assert_eq!(paths.data, Path::new("/home/a/.local/share/unsnag"));
+    assert_eq!(paths.index(), Path::new("/home/a/.cache/unsnag/search.index"));
     // The XDG specification: relative paths are to be ignored.
     let paths = Paths::find(&Environment::of([("HOME", "/home/a"), ("XDG_STATE_HOME", "s")])).unwrap();
     assert_eq!(paths.state, Path::new("/home/a/.local/state/unsnag"));
+    // What can be made again is no reason to keep nothing.
+    let homeless = [("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "/d"), ("XDG_STATE_HOME", "/s")];
+    let paths = Paths::find(&Environment::of(homeless)).unwrap();
+    assert_eq!(paths.cache, Path::new("/s/unsnag/cache"));
     assert_eq!(Paths::find(&Environment::of([])), None);
     assert_eq!(Paths::find(&Environment::of([("HOME", "not/absolute")])), None);
 }

@@ -1,6 +1,7 @@
 //! Ranking, reasons and highlights over small made-up documents.
 
 mod account;
+mod cache;
 mod chinese;
 mod log;
 
