@@ -65,7 +65,7 @@ fn lines(count: usize) -> Vec<Document> {
     let mut numbers = Numbers(1);
     (0..count)
         .map(|number| Document {
-            flow: format!("flow-{number}"),
+            flow: format!("flow-{number}").into(),
             title: match number % 8 {
                 0 => format!("{} {}", numbers.words(WORDS - 1), numbers.code()),
                 _ => numbers.words(WORDS),

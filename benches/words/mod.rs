@@ -55,7 +55,7 @@ pub fn articles(count: usize) -> Vec<Document> {
     let mut numbers = Numbers(1);
     (0..count)
         .map(|number| Document {
-            flow: format!("flow-{number}"),
+            flow: format!("flow-{number}").into(),
             title: numbers.words(7),
             fields: vec![
                 (Field::Symptom, numbers.words(12)),

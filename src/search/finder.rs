@@ -132,7 +132,7 @@ impl Finder {
     pub fn account(&self, query: &str, found: &Found) -> Option<Account> {
         let is_it = |document: &Document| {
             let node = (!found.whole).then_some(&found.at.node);
-            document.flow == found.at.flow && document.node.as_ref() == node && document.item == found.item
+            *document.flow == *found.at.flow && document.node.as_ref() == node && document.item == found.item
         };
         self.index.account(query, self.index.documents().iter().position(is_it)?)
     }
@@ -226,7 +226,7 @@ fn whole(flow: &Flow, translations: &[Cow<Translation>]) -> Document {
     }
     let collection = flow.node(&flow.start).is_some_and(|start| matches!(start.kind, Kind::Faq(_)));
     Document {
-        flow: flow.id.clone(),
+        flow: flow.id.as_str().into(),
         title: flow.title.text.clone(),
         fields,
         collection,
@@ -249,7 +249,7 @@ fn field_of(path: &str) -> Option<Field> {
 
 fn document(flow: &Flow, node: &Node, item: &str, title: &Text, fields: Vec<(Field, String)>) -> Document {
     Document {
-        flow: flow.id.clone(),
+        flow: flow.id.as_str().into(),
         node: Some(node.id.clone()),
         item: Some(item.to_owned()),
         title: clean(&title.text),

@@ -85,7 +85,7 @@ impl Field {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// Id of its flow.
-    pub flow: String,
+    pub flow: Box<str>,
     /// Node it opens, when it is not the start.
     pub node: Option<String>,
     /// Row or FAQ item of that node.

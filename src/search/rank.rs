@@ -11,9 +11,9 @@ pub(super) const COVERAGE: f32 = 1.0;
 /// How much a collection of documents counts against what it collects.
 const COLLECTION: f32 = 0.6;
 /// Most documents that get a score. Beyond that words that are in very many documents only add to those that have one.
-const MAX_DOCUMENTS: usize = 50_000;
+const MAX_DOCUMENTS: usize = 20_000;
 /// Most postings that are visited. The words that tell most come first.
-const MAX_POSTINGS: usize = 1_000_000;
+const MAX_POSTINGS: usize = 300_000;
 
 /// A document with its place in the ranking.
 #[derive(Debug, Clone, Copy)]
@@ -172,11 +172,11 @@ fn prefer_parts(index: &Index, ranked: &mut [Ranked]) {
         .iter()
         .filter(|ranked| ranked.tier > 0)
         .filter_map(|ranked| {
-            Some((document(ranked).filter(|one| one.node.is_some())?.flow.as_str(), ranked.tier))
+            Some((document(ranked).filter(|one| one.node.is_some())?.flow.as_ref(), ranked.tier))
         })
         .collect();
     for whole in ranked.iter_mut().filter(|ranked| ranked.tier > 1) {
-        let Some(flow) = document(whole).filter(|one| one.node.is_none()).map(|one| one.flow.as_str()) else {
+        let Some(flow) = document(whole).filter(|one| one.node.is_none()).map(|one| one.flow.as_ref()) else {
             continue;
         };
         if parts.iter().any(|(part, tier)| *part == flow && *tier >= whole.tier) {

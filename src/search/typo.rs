@@ -26,7 +26,7 @@ const MAX_SHORTER: usize = 3;
 /// Memory of the matcher: letters of the pattern times letters of the word.
 const ELEMENT_LIMIT: usize = 100_000;
 /// Most words compared letter by letter.
-const MAX_COMPARED: usize = 400;
+const MAX_COMPARED: usize = 200;
 
 /// The words of an index by their trigrams and letters.
 pub(super) struct Typos {

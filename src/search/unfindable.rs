@@ -50,7 +50,7 @@ impl Index {
 fn said(document: &Document) -> impl Iterator<Item = &str> {
     let written = |field: &Field, text: &String| match field {
         Field::Title | Field::Code | Field::Error | Field::Symptom => true,
-        Field::Alias => *text != document.flow,
+        Field::Alias => **text != *document.flow,
         Field::Question | Field::Cause => false,
     };
     let fields = document.fields.iter().filter(move |(field, text)| written(field, text));

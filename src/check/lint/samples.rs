@@ -93,7 +93,7 @@ impl On<'_> {
 /// Whether a node, apart from its rows or questions, is something that can be found.
 fn is_document(documents: &[Document], flow: &Flow, node: &Node) -> bool {
     let own =
-        |one: &Document| one.flow == flow.id && one.item.is_none() && one.node.as_ref() == Some(&node.id);
+        |one: &Document| *one.flow == *flow.id && one.item.is_none() && one.node.as_ref() == Some(&node.id);
     documents.iter().any(own)
 }
 

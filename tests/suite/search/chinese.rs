@@ -38,7 +38,7 @@ fn a_query_in_one_script_finds_and_marks_text_in_the_other() {
         let results = index.query(query, 3);
         let hit = &results.hits[0];
         let document = &index.documents()[hit.document];
-        assert_eq!(document.flow, flow, "{query}");
+        assert_eq!(&*document.flow, flow, "{query}");
         let marks: Vec<&str> = hit.highlights.iter().map(|range| &document.title[range.clone()]).collect();
         assert_eq!(marks, marked, "{query}");
     }

@@ -82,7 +82,7 @@ fn flows(index: &Index, results: &Results) -> Vec<String> {
         .hits
         .iter()
         .filter_map(|hit| index.documents().get(hit.document))
-        .map(|document| document.flow.clone())
+        .map(|document| document.flow.to_string())
         .collect()
 }
 
