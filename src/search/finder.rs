@@ -209,7 +209,7 @@ fn whole(flow: &Flow, translations: &[Cow<Translation>]) -> Document {
                 fields.extend(items(Field::Cause, &check.steps));
             }
             Kind::Fix(fix) => {
-                fields.push((Field::Cause, clean(&fix.text.text)));
+                fields.push((Field::Fix, clean(&fix.text.text)));
                 fields.extend(fix.cause.iter().map(|text| (Field::Cause, clean(&text.text))));
                 fields.extend(items(Field::Cause, &fix.steps));
             }
@@ -242,7 +242,8 @@ fn field_of(path: &str) -> Option<Field> {
         ["title"] => Some(Field::Title),
         ["condition"] => Some(Field::Symptom),
         [_, "ask" | "check"] => Some(Field::Question),
-        [_, "fix" | "cause" | "do"] | [_, "options", _, "say"] => Some(Field::Cause),
+        [_, "fix"] => Some(Field::Fix),
+        [_, "cause" | "do"] | [_, "options", _, "say"] => Some(Field::Cause),
         _ => None,
     }
 }

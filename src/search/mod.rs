@@ -51,6 +51,8 @@ pub enum Field {
     Symptom,
     /// A question of a flow or an FAQ.
     Question,
+    /// What is done against it.
+    Fix,
     /// Another name people search for.
     Alias,
     /// Why it happens, and other explanation.
@@ -59,14 +61,22 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order in which a match is attributed to them.
-    const ALL: [Self; 7] =
-        [Self::Title, Self::Code, Self::Error, Self::Symptom, Self::Question, Self::Alias, Self::Cause];
+    const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Code,
+        Self::Error,
+        Self::Symptom,
+        Self::Question,
+        Self::Fix,
+        Self::Alias,
+        Self::Cause,
+    ];
 
     /// How much an occurrence counts, in halves: what explains a problem counts half of what names it.
     fn weight(self) -> u16 {
         match self {
             Self::Title | Self::Code => 6,
-            Self::Error | Self::Symptom | Self::Question | Self::Alias => 2,
+            Self::Error | Self::Symptom | Self::Question | Self::Fix | Self::Alias => 2,
             Self::Cause => 1,
         }
     }

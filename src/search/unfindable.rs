@@ -51,7 +51,7 @@ fn said(document: &Document) -> impl Iterator<Item = &str> {
     let written = |field: &Field, text: &String| match field {
         Field::Title | Field::Code | Field::Error | Field::Symptom => true,
         Field::Alias => **text != *document.flow,
-        Field::Question | Field::Cause => false,
+        Field::Question | Field::Fix | Field::Cause => false,
     };
     let fields = document.fields.iter().filter(move |(field, text)| written(field, text));
     std::iter::once(document.title.as_str()).chain(fields.map(|(_, text)| text.as_str()))

@@ -184,6 +184,7 @@ impl Field {
             Field::Error => "search.field.error",
             Field::Symptom => "search.field.symptom",
             Field::Question => "search.field.question",
+            Field::Fix => "search.field.fix",
             Field::Alias => "search.field.alias",
             Field::Cause => "search.field.cause",
         })
