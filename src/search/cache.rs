@@ -89,6 +89,7 @@ impl Field {
             Self::Error => "error",
             Self::Symptom => "symptom",
             Self::Question => "question",
+            Self::Fix => "fix",
             Self::Alias => "alias",
             Self::Cause => "cause",
         }
