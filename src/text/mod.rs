@@ -8,6 +8,7 @@ pub mod message;
 pub mod packed;
 pub mod strings;
 pub mod terms;
+pub mod values;
 pub mod visible;
 pub mod wrap;
 

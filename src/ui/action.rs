@@ -31,6 +31,8 @@ pub enum Action {
     Note,
     /// Pastes output as evidence.
     Paste,
+    /// Keeps the text that led to the problem as evidence.
+    Keep,
     /// Shows what was copied last, as plain text.
     View,
     /// Searches.
@@ -43,6 +45,8 @@ pub enum Action {
     Export,
     /// Shows what was changed on the machine and how to take it back.
     Changes,
+    /// Finds an action by what it is called.
+    Palette,
     /// Changes the language.
     Language,
     /// Shows the keys of this screen.
@@ -122,6 +126,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::Forward, Place::Session, &["right", "f"], "forward", ""),
     row(Action::Trail, Place::Session, &["t"], "trail", "[NUMBER]"),
     row(Action::Paste, Place::Session, &["p"], "paste", "... end").footer(),
+    row(Action::Keep, Place::Session, &["K"], "keep", ""),
     row(Action::Note, Place::Session, &["n"], "note", "TEXT").footer(),
     row(Action::Others, Place::Session, &["o"], "others", "[NUMBER]"),
     row(Action::Return, Place::Session, &["r"], "return", ""),
@@ -132,6 +137,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::Export, Place::Session, &["e"], "export", "[FILE]").footer(),
     row(Action::Search, Place::Anywhere, &["/"], "search", "WORDS").footer(),
     row(Action::Resume, Place::Start, &["ctrl-r"], "resume", "[NUMBER]").in_text().footer(),
+    row(Action::Palette, Place::Anywhere, &[":", "ctrl-p"], "action", "WORDS").in_text(),
     row(Action::Language, Place::Anywhere, &["L", "f2"], "language", "[TAG]").in_text(),
     row(Action::Home, Place::Session, &["h"], "home", ""),
     row(Action::Help, Place::Anywhere, &["?", "f1"], "help", "").in_text().footer(),

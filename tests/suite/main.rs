@@ -21,3 +21,4 @@ mod strings;
 mod text;
 mod transcript;
 mod tui;
+mod values;

@@ -141,8 +141,13 @@ fn proof(action: Action) -> (&'static str, &'static str) {
         Action::Redo => ("printer\n1\nsmoke\nundo\nredo\ntrail\n", "2 Use water"),
         Action::Note => ("printer\n1\nnote It smells.\n", "Noted."),
         Action::Paste => ("printer\n1\npaste\nsmoke: yes\nend\n", "Enter takes 1: There is smoke"),
+        Action::Keep => (
+            "paste\nthe printer burns\nsmoke: yes\nend\n1\nkeep\n",
+            "This line decided: smoke: yes. Enter confirms.",
+        ),
         Action::View => ("printer\n1\nfill host a1\ncopy\nview\n", "Copied last, as plain text:\nprobe a1"),
         Action::Search => ("printer\n1\nsearch fire\n", "1 The printer burns (Pack)"),
+        Action::Palette => ("printer\n1\naction write transcript\n", "export [FILE]: Write the transcript"),
         Action::Others => ("printer\n1\nsmoke\nothers 1\n", "Use sand\n"),
         Action::Return => ("printer\n1\nsearch fire\n1\nreturn\ntrail\n", ", step 3"),
         Action::Export => {
@@ -489,4 +494,37 @@ fn nothing_found_offers_to_begin_with_questions() {
 fn a_pasted_log_is_answered_with_the_line_that_decided() {
     let log = "paste\nstarting\nERROR Failed to create a self-signed certificate\nend\n";
     Talk::bundled().say(log).has("\n   2: ERROR Failed to create a self-signed certificate\n");
+}
+
+#[test]
+fn values_in_a_pasted_text_are_offered_by_number_and_the_text_is_kept() {
+    let flow = r#"
+unsnag: 1
+id: x
+title: The agent does not register
+signatures: [{text: The agent could not be registered}]
+start: a
+nodes:
+  a:
+    fix: Ping it
+    run: [{id: ping, shell: bash, text: ping <computer>, fill: {computer: {ask: Name of the machine, kind: host}}}]
+    next: b
+  b: {end: escalate, say: Ask for help.}
+"#;
+    let paste = "paste\nComputer: WEB-01\nThe agent could not be registered\nend\n\n";
+    let said = Talk::flow(flow).say(&format!("{paste}fill computer #1\nkeep\nkeep\n"));
+    said.has("In what you pasted: #1 WEB-01.").has("computer is WEB-01.");
+    said.has("To keep the pasted text as evidence: keep.")
+        .has("Kept as evidence.")
+        .has("There is no pasted text to keep");
+    let state = said.guide.session().unwrap().state();
+    assert_eq!(state.evidence.len(), 1);
+    assert_eq!(state.evidence[0].line.as_deref(), Some("The agent could not be registered"));
+    assert_eq!(state.values.get("computer").map(String::as_str), Some("WEB-01"));
+}
+
+#[test]
+fn what_an_action_does_names_its_word() {
+    let said = Talk::flow(FLOW).say("printer\n1\ntranscript\ncpoy\nxyzzy\n");
+    said.has("did you mean export?").has("did you mean copy?").has("Type a number, or help.");
 }

@@ -63,6 +63,8 @@ pub struct SlotView {
     pub default: Option<String>,
     /// Values to choose from.
     pub list: Vec<String>,
+    /// Values from what the person pasted that may be meant.
+    pub found: Vec<String>,
     /// It is never written anywhere.
     pub secret: bool,
     /// The value, if there is one.
@@ -106,6 +108,7 @@ impl CommandView {
                     example: slot.example.clone(),
                     default: slot.default.clone(),
                     list: slot.list.clone(),
+                    found: Vec::new(),
                     secret: slot.secret,
                     value: get(name).map(str::to_owned),
                     fault: get(name).and_then(|value| check_value(slot, command.shell, value).err()),

@@ -7,10 +7,12 @@ use crate::host::effect::Effect;
 use crate::search::{FinderAhead, Found, Recent, SPARE, Shelf};
 use crate::session::event::{Preset, UNSURE};
 use crate::session::journal::{Header, encode};
-use crate::session::output::{Shown, read_output};
+use crate::session::output::Shown;
 use crate::session::{By, Context, History, Input, Refusal, Session, Start};
 use crate::text::lang;
 use crate::text::strings::Strings;
+use crate::text::values::Value;
+use crate::text::visible::head;
 use crate::ui::action::{self, Action};
 use crate::ui::card::{Card, Scene, card};
 use crate::ui::words;
@@ -18,6 +20,8 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod offers;
+mod pasted;
 mod progress;
 mod take_out;
 
@@ -63,6 +67,10 @@ pub struct Guide {
     id: String,
     open: Option<String>,
     reading: Option<Reading>,
+    /// The text that led here, until it is kept as evidence.
+    given: Option<String>,
+    /// Values that stand in what was pasted.
+    values: Vec<Value>,
     news: Option<String>,
 }
 
@@ -86,6 +94,8 @@ impl Guide {
             id: String::new(),
             open: None,
             reading: None,
+            given: None,
+            values: Vec::new(),
             news: None,
         }
     }
@@ -145,7 +155,10 @@ impl Guide {
     pub fn card(&self) -> Option<Card> {
         let session = self.session.as_ref()?;
         let open = self.open.as_deref();
-        card(&Scene { library: &self.library, session, strings: self.strings, named: self.named, open })
+        let scene = Scene { library: &self.library, session, strings: self.strings, named: self.named, open };
+        let mut card = card(&scene)?;
+        self.offer(&mut card);
+        Some(card)
     }
 
     /// What to say about the last input beyond the step it led to. It is said once.
@@ -168,7 +181,8 @@ impl Guide {
         now: Timestamp,
     ) -> Result<Vec<Effect>, Say> {
         let presets = self.presets(&at, item, given.as_deref());
-        let start = Start { at: at.clone(), given, presets, lang: self.lang.clone() };
+        let kept = given.as_deref().map(|given| head(given, MAX_EXCERPT).to_owned());
+        let start = Start { at: at.clone(), given: kept, presets, lang: self.lang.clone() };
         let session = Session::begin(&self.library, start, Context { now, history: &self.history })
             .map_err(|refusal| self.say(&refusal))?;
         self.recent.add(&at.flow, 0);
@@ -179,6 +193,8 @@ impl Guide {
         let lines = session.records().iter().map(encode).collect();
         self.session = Some(session);
         self.map();
+        self.values.clear();
+        self.take_given(given.as_deref());
         Ok(vec![begin, Effect::Append(lines)])
     }
 
@@ -192,6 +208,13 @@ impl Guide {
         self.id = id.to_owned();
         self.open = None;
         self.reading = None;
+        self.values.clear();
+        let state = session.state();
+        let pasted = state.evidence.iter().map(|evidence| &evidence.text);
+        for text in state.given.iter().chain(pasted) {
+            self.learn(text);
+        }
+        self.given = None;
         self.session = Some(session);
         self.map();
         Ok(vec![Effect::Continue { id: id.to_owned() }])
@@ -202,6 +225,8 @@ impl Guide {
         self.session = None;
         self.open = None;
         self.reading = None;
+        self.given = None;
+        self.values.clear();
     }
 
     /// Gives an input to the session.
@@ -253,25 +278,8 @@ impl Guide {
         let flow = to.flow.clone();
         let effects = self.input(Input::Jump { to, presets }, now)?;
         self.recent.add(&flow, 0);
+        self.take_given(given);
         self.open = item.map(str::to_owned);
-        Ok(effects)
-    }
-
-    /// Keeps pasted output as evidence and reads what it shows at the current step.
-    pub fn paste(&mut self, output: &str, now: Timestamp) -> Result<Vec<Effect>, Say> {
-        let session =
-            self.session.as_ref().ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
-        let visit = session.state().current();
-        let node = visit.and_then(|visit| self.library.node(&visit.at)).map(|(_, node)| node);
-        let shown =
-            node.map(|node| read_output(node, output, &|name| session.value(name))).unwrap_or_default();
-        let line = match shown.as_slice() {
-            [only] => only.line.clone(),
-            _ => None,
-        };
-        let excerpt = cut(output, MAX_EXCERPT).to_owned();
-        let effects = self.input(Input::Evidence { line, excerpt: excerpt.clone() }, now)?;
-        self.reading = Some(Reading { shown, excerpt });
         Ok(effects)
     }
 
@@ -338,13 +346,4 @@ pub fn session_id(now: Timestamp) -> String {
         at.second(),
         at.millisecond()
     )
-}
-
-/// The first bytes of a text, cut at a character.
-fn cut(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

@@ -60,7 +60,7 @@ impl Guide {
         offers
     }
 
-    fn command(&self, id: &str) -> Option<&Command> {
+    pub(super) fn command(&self, id: &str) -> Option<&Command> {
         let visit = self.session.as_ref()?.state().current()?;
         let (_, node) = self.library.node(&visit.at)?;
         node.commands().find(|command| command.id == id)

@@ -4,11 +4,15 @@ use super::Plain;
 use super::said::number;
 use crate::session::Input;
 use crate::text::Span;
-use crate::ui::action::{Action, Place, TABLE};
+use crate::ui::action::{Action, Binding, Place, TABLE, binding};
 use crate::ui::guide::Say;
+use crate::ui::palette;
 use crate::ui::words;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
+
+/// How many actions are named for what was asked.
+const NAMED: usize = 3;
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// Does what a word means; `rest` is what followed it.
@@ -29,6 +33,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Copy => self.copy(rest),
             Action::Fill => self.fill(rest),
             Action::Paste => self.paste(rest),
+            Action::Keep => self.keep(),
             Action::View => self.view(),
             Action::Back => self.back(number(rest).unwrap_or(1)),
             Action::Forward => self.give(Input::Forward),
@@ -45,6 +50,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 lines.iter().filter(|line| !line.is_empty()).try_for_each(|line| self.page.say(line))
             }
             Action::Search => self.search(rest),
+            Action::Palette => self.actions(rest),
             Action::Resume => self.resume_number(number(rest).unwrap_or(1)),
             Action::Language => self.language(rest),
             Action::Help => self.help(),
@@ -181,18 +187,32 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     fn help(&mut self) -> io::Result<()> {
         self.say("plain.help", &[])?;
         let place = self.place();
-        for row in TABLE.iter().filter(|row| row.place.covers(place)) {
-            let word = format!("{} {}", row.word, row.takes);
-            let key = match row.action {
-                Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown | Action::Help => {
-                    format!("plain.word.{}", row.word)
-                }
-                _ => format!("action.{}", row.word),
-            };
-            let says = self.guide.strings.get(&key).to_owned();
-            self.page.item(&format!("{}: ", word.trim_end()), &[Span::plain(says)])?;
+        TABLE.iter().filter(|row| row.place.covers(place)).try_for_each(|row| self.describe(row))
+    }
+
+    fn describe(&mut self, row: &Binding) -> io::Result<()> {
+        let word = format!("{} {}", row.word, row.takes);
+        let key = match row.action {
+            Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown | Action::Help => {
+                format!("plain.word.{}", row.word)
+            }
+            _ => format!("action.{}", row.word),
+        };
+        let says = self.guide.strings.get(&key).to_owned();
+        self.page.item(&format!("{}: ", word.trim_end()), &[Span::plain(says)])
+    }
+
+    /// The words for what a person wants to do.
+    fn actions(&mut self, words: &str) -> io::Result<()> {
+        if words.is_empty() {
+            return self.help();
         }
-        Ok(())
+        let found = palette::find(words, self.place(), self.guide.strings);
+        if found.is_empty() {
+            return self.say("ui.palette-none", &[]);
+        }
+        let rows = found.iter().take(NAMED).filter_map(|offered| binding(offered.action));
+        rows.collect::<Vec<_>>().into_iter().try_for_each(|row| self.describe(row))
     }
 
     fn leave(&mut self) -> io::Result<()> {

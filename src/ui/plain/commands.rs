@@ -1,5 +1,6 @@
 //! Commands: filling in, copying, and what they printed.
 
+use super::said::number;
 use super::{Plain, step};
 use crate::host::Echo;
 use crate::host::effect::Effect;
@@ -25,7 +26,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
 
     pub(super) fn copy(&mut self, which: &str) -> io::Result<()> {
         let count = self.commands().len();
-        let index = match (super::said::number(which), count) {
+        let index = match (number(which), count) {
             (_, 0) => return self.say("ui.copy.none", &[]),
             (Some(number), _) => number.wrapping_sub(1),
             (None, 1) => 0,
@@ -129,7 +130,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     Some(value.to_owned())
                 }
             };
-            if let Some(value) = value {
+            // `#2` takes what was found under that number.
+            let offered = value
+                .as_deref()
+                .and_then(|value| slot.found.get(number(value.strip_prefix('#')?)?.wrapping_sub(1)));
+            if let Some(value) = offered.cloned().or(value) {
                 self.fill_one(&slot, value)?;
             }
         }
@@ -144,6 +149,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         if !offers.is_empty() {
             self.say("ui.slot.offer", &[("value", &strings.list(&offers))])?;
         }
+        step::found(&mut self.page, slot, strings)?;
         let value = if slot.secret { self.ask_unseen(&question)? } else { self.ask(&question)? };
         Ok(value.or_else(|| slot.default.clone()))
     }
@@ -179,11 +185,22 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         if text.trim().is_empty() {
             return self.say("plain.declined", &[]);
         }
-        match self.guide.paste(&text, self.clock.now()) {
+        let effects = self.guide.paste(&text, self.clock.now());
+        self.took_in(effects, "ui.read.none")
+    }
+
+    /// Keeps the text that led here.
+    pub(super) fn keep(&mut self) -> io::Result<()> {
+        let effects = self.guide.keep(self.clock.now());
+        self.took_in(effects, "ui.keep.kept")
+    }
+
+    fn took_in(&mut self, effects: Result<Vec<Effect>, Say>, silent: &str) -> io::Result<()> {
+        match effects {
             Ok(effects) => {
                 self.card = self.guide.card();
                 self.perform(effects)?;
-                self.say_reading()
+                self.say_reading(silent)
             }
             Err(Say(why)) => self.page.say(&why),
         }
@@ -208,12 +225,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(text)
     }
 
-    fn say_reading(&mut self) -> io::Result<()> {
+    fn say_reading(&mut self, silent: &str) -> io::Result<()> {
         let shown = self.guide.reading().map(|reading| reading.shown.clone()).unwrap_or_default();
         let choices = self.card.as_ref().map(|card| card.choices.as_slice()).unwrap_or_default();
         let find = |option: &str| choices.iter().position(|one| one.does == Does::Answer(option.to_owned()));
         match shown.as_slice() {
-            [] => self.say("ui.read.none", &[]),
+            [] => self.say(silent, &[]),
             [only] => {
                 self.chosen = find(&only.option);
                 match &only.line {

@@ -176,7 +176,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     pub(super) fn go_to(&mut self, hit: &Found, query: String) -> io::Result<()> {
         self.say("plain.chosen", &[("choice", &hit.title)])?;
         let effects = self.guide.jump(hit.at.clone(), hit.item.as_deref(), Some(&query), self.clock.now());
-        self.stepped(effects)
+        self.stepped(effects)?;
+        self.guide.opened().map_or(Ok(()), |text| self.page.say(&text))
     }
 
     /// Goes on with an unfinished session.

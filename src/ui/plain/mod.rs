@@ -98,7 +98,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     pub fn begin(&mut self, at: Address, item: Option<&str>, given: Option<String>) -> io::Result<()> {
         let effects = self.guide.begin(at, item, given, self.clock.now());
         self.stepped(effects)?;
-        match self.guide.given_answers() {
+        match self.guide.opened() {
             Some(text) => self.page.say(&text),
             None => Ok(()),
         }
@@ -181,7 +181,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             || choices.iter().position(|choice| crate::text::plain(&choice.label).to_lowercase() == folded);
         match by_id.or_else(by_words) {
             Some(index) => self.choose(index),
-            None => match said::meant(words, Place::Session) {
+            None => match said::meant(words, Place::Session, self.guide.strings) {
                 Some(word) => self.say("plain.meant", &[("said", words), ("word", word)]),
                 None => self.say("plain.unknown", &[("said", words)]),
             },

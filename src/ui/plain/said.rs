@@ -1,7 +1,9 @@
 //! What a line that a person said means.
 
 use crate::flow::nearest::nearest;
+use crate::text::Strings;
 use crate::ui::action::{Action, Place, TABLE};
+use crate::ui::palette;
 
 /// A line, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +59,11 @@ fn fits(takes: &str, rest: &str) -> bool {
 }
 
 /// The word that was probably meant.
-pub fn meant(line: &str, screen: Place) -> Option<&'static str> {
+pub fn meant(line: &str, screen: Place, strings: &Strings) -> Option<&'static str> {
     let word = line.split_whitespace().next()?;
-    nearest(word, TABLE.iter().filter(|row| row.place.covers(screen)).map(|row| row.word))
+    let spelt = nearest(word, TABLE.iter().filter(|row| row.place.covers(screen)).map(|row| row.word));
+    // What is no word may still say what an action does.
+    let said =
+        || palette::find(line, screen, strings).into_iter().find(|found| !found.weak).map(|found| found.word);
+    spelt.or_else(said)
 }

@@ -5,7 +5,7 @@ use crate::session::output::Shown;
 use crate::text::Strings;
 use crate::text::markup::{Span, plain};
 use crate::ui::action::{Action, word_of};
-use crate::ui::card::{Block, Card, CommandView, Does};
+use crate::ui::card::{Block, Card, CommandView, Does, SlotView};
 use crate::ui::words;
 use std::io::{self, Write};
 
@@ -112,6 +112,19 @@ pub fn slots<W: Write>(page: &mut Page<W>, command: &CommandView, strings: &Stri
                 format!("{say} {}.", strings.fill("ui.slot.offer", &[("value", &strings.list(&slot.list))]));
         }
         page.say(&say)?;
+        if slot.value.is_none() {
+            found(page, slot, strings)?;
+        }
     }
     Ok(())
+}
+
+/// What the person pasted that may be meant, by number.
+pub fn found<W: Write>(page: &mut Page<W>, slot: &SlotView, strings: &Strings) -> io::Result<()> {
+    if slot.found.is_empty() {
+        return Ok(());
+    }
+    let values: Vec<String> =
+        slot.found.iter().enumerate().map(|(index, value)| format!("#{} {value}", index + 1)).collect();
+    page.say(&strings.fill("plain.slot-found", &[("slot", &slot.name), ("values", &strings.list(&values))]))
 }

@@ -167,6 +167,14 @@ impl App {
         }
     }
 
+    /// Does what an action means on the screen that is shown.
+    pub fn run(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        match self.place() {
+            Place::Start => super::start::act(self, action, now),
+            _ => self.act(action, now),
+        }
+    }
+
     /// Does what an action means in a session.
     pub fn act(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         let choices = self.card.as_ref().map_or(0, |card| card.choices.len());
@@ -195,6 +203,10 @@ impl App {
                 return self.input(if inside { Input::LeaveDetour } else { Input::Return }, now);
             }
             Action::Copy => return self.copy(now),
+            Action::Keep => {
+                let effects = self.guide.keep(now);
+                return self.read(effects, "ui.keep.kept");
+            }
             Action::Home => return self.home(),
             Action::Quit | Action::Leave => return self.quit(),
             action => self.overlay = overlay::open(self, action),

@@ -8,13 +8,23 @@ use crate::session::journal::decode;
 use crate::session::{Input, Session};
 use crate::ui::action::{self, Action};
 use crate::ui::card::Does;
+use crate::ui::guide::Say;
 use jiff::Timestamp;
 
 impl App {
     /// Keeps pasted output and shows what it says about the current step.
     pub fn evidence(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
         let effects = self.guide.paste(text, now);
+        self.read(effects, "ui.read.none")
+    }
+
+    /// Shows what a text that was kept says about the current step; `silent` names what is said if it says nothing.
+    pub(super) fn read(&mut self, effects: Result<Vec<Effect>, Say>, silent: &str) -> Vec<Effect> {
+        let failed = effects.is_err();
         let effects = self.stepped(effects);
+        if failed {
+            return effects;
+        }
         let Some(reading) = self.guide.reading() else { return effects };
         let find = |option: &str| {
             let card = self.card.as_ref()?;
@@ -22,7 +32,7 @@ impl App {
         };
         let strings = self.guide.strings;
         let (choice, said) = match reading.shown.as_slice() {
-            [] => (None, strings.get("ui.read.none").to_owned()),
+            [] => (None, strings.get(silent).to_owned()),
             [only] => {
                 let line = only.line.clone();
                 let said = match line {

@@ -181,21 +181,10 @@ fn hits(guide: &Guide, query: &str) -> Vec<Row> {
 /// Takes a key on the start screen.
 pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     let typing = app.start.typing;
-    // With an empty box a question mark can only ask for help.
-    let asks = key == "?" && app.start.asked.text().is_empty();
+    // With an empty box these can only ask for help and for the actions.
+    let asks = matches!(key, "?" | ":") && app.start.asked.text().is_empty();
     match action::of_key(key, Place::Start, typing && !asks) {
-        Some(Action::Up) => app.start.step(-1),
-        Some(Action::Down) => app.start.step(1),
-        Some(Action::ScrollUp) => (0..8).for_each(|_| app.start.step(-1)),
-        Some(Action::ScrollDown) => (0..8).for_each(|_| app.start.step(1)),
-        Some(Action::Confirm) => return open(app, now),
-        Some(Action::Resume) => return resume(app),
-        Some(Action::Search) => app.start.typing = true,
-        Some(Action::Quit | Action::Leave) => {
-            app.leaving = true;
-            return vec![Effect::Quit];
-        }
-        Some(action) => app.overlay = overlay::open(app, action),
+        Some(action) => return act(app, action, now),
         None if key == "esc" && app.start.asked.text().is_empty() => app.start.typing = !app.start.typing,
         None if key == "esc" => {
             app.start.asked.clear();
@@ -214,6 +203,25 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Does what an action means on the start screen.
+pub fn act(app: &mut App, action: Action, now: Timestamp) -> Vec<Effect> {
+    match action {
+        Action::Up => app.start.step(-1),
+        Action::Down => app.start.step(1),
+        Action::ScrollUp => (0..8).for_each(|_| app.start.step(-1)),
+        Action::ScrollDown => (0..8).for_each(|_| app.start.step(1)),
+        Action::Confirm => return open(app, now),
+        Action::Resume => return resume(app),
+        Action::Search => app.start.typing = true,
+        Action::Quit | Action::Leave => {
+            app.leaving = true;
+            return vec![Effect::Quit];
+        }
+        action => app.overlay = overlay::open(app, action),
+    }
+    Vec::new()
+}
+
 fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
     let query = app.start.asked.text().to_owned();
     let given = (!query.is_empty()).then_some(query);
@@ -228,7 +236,7 @@ fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
         }
     };
     let effects = app.stepped(effects);
-    if let Some(text) = app.guide.given_answers() {
+    if let Some(text) = app.guide.opened() {
         app.say(text);
     }
     effects

@@ -114,3 +114,94 @@ fn parts_that_match_are_marked_in_the_language_shown() {
     let bold = (3..80).map(|x| &frame.buffer[(x, row)]).filter(|cell| cell.modifier.contains(Modifier::BOLD));
     assert_eq!(bold.map(|cell| cell.symbol()).collect::<String>(), "憑證");
 }
+
+const BLANKS: &str = r#"
+unsnag: 1
+id: x
+title: The agent does not register
+signatures: [{text: The agent could not be registered}]
+start: probe
+nodes:
+  probe:
+    check: Does it answer?
+    run:
+      - id: ping
+        shell: powershell
+        text: Test-It <computer> <subscription> <workspace> <secret>
+        fill:
+          computer: {ask: Name of the machine, kind: host}
+          subscription: {ask: Subscription, kind: subscription}
+          workspace: {ask: Workspace, match: "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"}
+          secret: {ask: Key, secret: true}
+    options:
+      up: {say: It answers, go: help, match: "agent is up"}
+      down: {say: It does not, go: help}
+    unsure: help
+  help: {end: escalate, say: Ask for help.}
+"#;
+
+const PASTED: &str = "2026-03-01 12:00 start\nComputer: WEB-01\nsubscriptionId=11111111-2222-3333-4444-555555555555\n\
+                      id 99999999-2222-3333-4444-555555555555\npassword=hunter2hunter2\n\
+                      ERROR The agent could not be registered\nthe agent is up again\n";
+
+#[test]
+fn values_in_a_pasted_text_are_offered_and_never_filled_in() {
+    let stage = Stage::flow(BLANKS).size(110, 30).paste(PASTED).keys("<enter>");
+    let stage = stage.shows("Test-It <computer> <subscription> <workspace> <secret>").keys("<tab>");
+    let stage = stage.shows("From what you pasted: WEB-01").keys("<down>").shows("> WEB-01").keys("<enter>");
+    let stage = stage.shows("From what you pasted: 11111111-2222").hides("99999999").keys("<down><enter>");
+    // Only an id that nothing calls something else is offered for another.
+    let stage = stage.shows("From what you pasted: 99999999-2222").keys("<down><enter>").shows("4 of 4");
+    stage.hides("From what you pasted").hides("hunter2").shows("Test-It WEB-01 11111111-2222");
+}
+
+#[test]
+fn the_text_that_led_here_is_kept_as_evidence_on_one_key() {
+    let stage = Stage::flow(BLANKS).size(110, 30).paste(PASTED).keys("<enter>");
+    let stage = stage.shows("To keep the pasted text as evidence: K.");
+    let evidence =
+        |stage: &Stage| stage.app.guide.session().map(|session| session.state().evidence.clone()).unwrap();
+    assert!(evidence(&stage).is_empty());
+    let stage = stage.keys("K").shows("This line decided: the agent is up again");
+    let kept = evidence(&stage);
+    assert!(kept[0].text.contains("Computer: WEB-01") && !kept[0].text.contains("hunter2"), "{kept:?}");
+    let stage = stage.keys("K").shows("There is no pasted text to keep");
+    assert_eq!(evidence(&stage).len(), 1);
+    // The answer that it shows is selected, not given.
+    stage.shows("> 1 It answers").shows("Does it answer?");
+}
+
+#[test]
+fn typed_words_are_no_text_to_keep() {
+    Stage::flow(BLANKS)
+        .keys("agent register<enter>")
+        .hides("keep text")
+        .keys("K")
+        .shows("There is no pasted text");
+}
+
+#[test]
+fn the_palette_finds_any_action_by_name_shows_its_key_and_runs_it() {
+    let stage = Stage::bundled().keys("CertificateValidationError<enter>:");
+    let stage = stage.shows("What do you want to do?").keys("anwsers so far");
+    stage.shows("> Show the answers so far, to change one").keys("<enter>").shows("Answers so far");
+    let stage = Stage::bundled().keys("CertificateValidationError<enter><ctrl-p>transcript");
+    let row = stage.screen().lines().find(|line| line.contains("> Write the transcript")).unwrap().to_owned();
+    assert!(row.trim_end_matches(['│', ' ']).ends_with(" e"), "{row}");
+    stage.keys("<enter>").shows("not redacted yet");
+}
+
+#[test]
+fn the_palette_works_while_a_search_is_typed_and_in_every_language() {
+    let stage =
+        Stage::bundled().keys("wsus<ctrl-p>").shows("What do you want to do?").keys("language<enter>");
+    let stage = stage.shows("Svenska").keys("4").shows("│ wsus").keys("<ctrl-p>sprak").shows("> Byt språk");
+    // English names are found too.
+    let stage = stage.keys("<esc><ctrl-p>language").shows("> Byt språk").keys("<enter>2<ctrl-p>语言");
+    stage.shows("> 切換語言");
+}
+
+#[test]
+fn a_colon_is_text_once_something_is_typed() {
+    Stage::bundled().keys(":").shows("What do you want to do?").keys("<esc>HTTP:").shows("│ HTTP:");
+}

@@ -7,6 +7,7 @@ use crate::search::Found;
 use crate::session::Input;
 use crate::ui::action::{self, Action, Place};
 use crate::ui::guide::Say;
+use crate::ui::palette;
 use crate::ui::tui::app::App;
 use crate::ui::tui::input::Line;
 use crate::ui::tui::start::HITS;
@@ -60,6 +61,23 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             _ => {
                 if asked.key(key) {
                     (*found, *selected) = (app.guide.search(asked.text(), HITS), 0);
+                }
+                None
+            }
+        },
+        Overlay::Palette { line, found, selected } => match key {
+            "up" => {
+                *selected = selected.saturating_sub(1);
+                None
+            }
+            "down" => {
+                *selected = (*selected + 1).min(found.len().saturating_sub(1));
+                None
+            }
+            "enter" => found.get(*selected).map(|offered| app.run(offered.action, now)),
+            _ => {
+                if line.key(key) {
+                    (*found, *selected) = (palette::find(line.text(), app.place(), app.guide.strings), 0);
                 }
                 None
             }
@@ -138,7 +156,8 @@ fn fill_key(
     let count = view.slots.len();
     let Some(this) = view.slots.get(slot).cloned() else { return Vec::new() };
     if matches!(key, "up" | "down") {
-        let offers = app.guide.offers(&view.id, &this.name);
+        let mut offers = this.found.clone();
+        offers.extend(app.guide.offers(&view.id, &this.name));
         let at = offers.iter().position(|offer| offer == value);
         let next = match (at, key) {
             (Some(at), "down") => offers.get((at + 1) % offers.len().max(1)),
@@ -227,7 +246,11 @@ fn go_to(app: &mut App, found: &Found, query: &str, now: Timestamp) -> Vec<Effec
         Some(_) => app.guide.jump(found.at.clone(), item, Some(query), now),
         None => app.guide.begin(found.at.clone(), item, Some(query.to_owned()), now),
     };
-    app.stepped(effects)
+    let effects = app.stepped(effects);
+    if let Some(text) = app.guide.opened() {
+        app.say(text);
+    }
+    effects
 }
 
 fn written(app: &mut App, what: Writing, text: &str, now: Timestamp) -> Vec<Effect> {

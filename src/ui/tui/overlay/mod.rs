@@ -10,6 +10,7 @@ use super::asked::Asked;
 use super::input::Line;
 use crate::search::Found;
 use crate::session::VisitId;
+use crate::ui::palette::Offered;
 
 /// What lies over the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,15 @@ pub enum Overlay {
         /// What it finds.
         found: Vec<Found>,
         /// Index of the selected hit.
+        selected: usize,
+    },
+    /// Any action, by its name.
+    Palette {
+        /// What is typed.
+        line: Line,
+        /// The actions that it finds.
+        found: Vec<Offered>,
+        /// Index of the selected one.
         selected: usize,
     },
     /// A slot of a command.

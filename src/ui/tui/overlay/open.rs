@@ -3,6 +3,7 @@
 use super::{Menu, Overlay, Pick, Writing};
 use crate::text::lang;
 use crate::ui::action::Action;
+use crate::ui::palette;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
 use crate::ui::tui::input::Line;
@@ -14,6 +15,10 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
     match action {
         Action::Help => Some(Overlay::Help { scroll: 0 }),
         Action::Search => Some(Overlay::Search { asked: Asked::default(), found: Vec::new(), selected: 0 }),
+        Action::Palette => {
+            let found = palette::find("", app.place(), strings);
+            Some(Overlay::Palette { line: Line::default(), found, selected: 0 })
+        }
         Action::Note => Some(Overlay::Write { what: Writing::Note, line: Line::default() }),
         Action::Paste => Some(Overlay::Write { what: Writing::Output, line: Line::default() }),
         Action::Export => {

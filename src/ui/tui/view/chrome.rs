@@ -101,7 +101,7 @@ fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
                 ("esc", say("ui.key.close")),
             ];
         }
-        Some(Overlay::Menu(_) | Overlay::Search { .. }) => {
+        Some(Overlay::Menu(_) | Overlay::Search { .. } | Overlay::Palette { .. }) => {
             return vec![
                 ("enter", say("ui.key.take")),
                 ("up/down", say("ui.key.move")),
@@ -124,6 +124,7 @@ fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
     let fits = |action: Action| match action {
         Action::Copy => !commands.is_empty(),
         Action::Fill => commands.iter().any(|command| !command.slots.is_empty()),
+        Action::Keep => app.guide.can_keep(),
         Action::Resume => !app.start.unfinished.is_empty(),
         Action::Paste => app.card.as_ref().is_some_and(|card| {
             matches!(card.kind, crate::ui::card::CardKind::Check | crate::ui::card::CardKind::Table)

@@ -1,11 +1,12 @@
 //! What lies over a screen.
 
-use super::start::{ASCII, hit, skip_columns};
+use super::start::{ASCII, entry, hit, skip_columns};
 use super::{clean, clean_spans, line, plain_line, scrolled};
 use crate::search::Found;
 use crate::text::markup::Span;
 use crate::text::{hard_wrap, truncate, width, wrap};
 use crate::ui::action::{Place, TABLE};
+use crate::ui::palette::Offered;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
 use crate::ui::tui::overlay::{Menu, Overlay, Writing};
@@ -40,6 +41,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
         }
         Some(Overlay::Menu(menu)) => draw_menu(app, frame, area, menu),
         Some(Overlay::Search { asked, found, selected }) => search(app, frame, area, asked, found, *selected),
+        Some(Overlay::Palette { line, found, selected }) => palette(app, frame, area, line, found, *selected),
         Some(Overlay::Fill { command, slot, line }) => fill(app, frame, area, *command, *slot, line),
         Some(Overlay::Write { what, line }) => {
             let (title, about) = match what {
@@ -87,6 +89,34 @@ fn search(app: &App, frame: &mut Frame, area: Rect, asked: &Asked, found: &[Foun
     }
     let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     scrolled(frame, list, &lines, end.saturating_sub(usize::from(list.height)), &app.theme);
+}
+
+fn palette(
+    app: &App,
+    frame: &mut Frame,
+    area: Rect,
+    input: &super::super::input::Line,
+    found: &[Offered],
+    selected: usize,
+) {
+    let strings = app.guide.strings;
+    let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(7);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (index, one) in found.iter().enumerate() {
+        let room = columns.saturating_sub(width(one.key) + 2);
+        let mut shown = entry(app, index == selected, &one.title, &one.marks, room);
+        let gap = columns.saturating_sub(width(one.key) + 1).saturating_sub(shown.width().saturating_sub(3));
+        shown.spans.push(Run::raw(" ".repeat(gap.max(1))));
+        shown.spans.push(Run::styled(one.key, app.theme.style(Role::Key)));
+        lines.push(shown);
+    }
+    if found.is_empty() {
+        lines.extend(paragraphs(app, strings.get("ui.palette-none"), columns));
+    }
+    let inner = popup(app, frame, area, strings.get("ui.palette"), lines.len() + 2, 76);
+    field(app, frame, Rect { height: 1, ..inner }, input);
+    let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    scrolled(frame, list, &lines, (selected + 1).saturating_sub(usize::from(list.height)), &app.theme);
 }
 
 fn command_text(app: &App, command: usize) -> String {
@@ -196,6 +226,9 @@ fn fill(
     lines.extend(paragraphs(app, &format!("<{}>  {}", this.name, this.ask), columns));
     if let Some(example) = &this.example {
         lines.extend(paragraphs(app, &strings.fill("ui.slot.example", &[("example", example)]), columns));
+    }
+    for value in &this.found {
+        lines.extend(paragraphs(app, &strings.fill("ui.slot.found", &[("value", value)]), columns));
     }
     for value in app.guide.offers(&view.id, &this.name) {
         lines.extend(paragraphs(app, &strings.fill("ui.slot.offer", &[("value", &value)]), columns));

@@ -161,7 +161,7 @@ pub(super) fn session_text(app: &App, one: &Unfinished) -> String {
 }
 
 /// One row: a marker, and the title with its matched parts.
-fn entry(
+pub(super) fn entry(
     app: &App,
     here: bool,
     title: &str,
