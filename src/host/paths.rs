@@ -42,7 +42,7 @@ impl Paths {
 
     /// The search index of a large library.
     pub fn index(&self) -> PathBuf {
-        self.cache.join("search.index")
+        self.cache.join("search-index")
     }
 
     /// The file of the `file` clipboard.

@@ -546,12 +546,12 @@ fn the_index_of_a_large_library_is_kept_between_runs() {
         let output = command.env("XDG_CACHE_HOME", home.path().join("cache")).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
-    let kept = || std::fs::read(home.path().join("cache/unsnag/search.index")).ok();
+    let kept = || std::fs::read(home.path().join("cache/unsnag/search-index")).ok();
     let built = search("pack");
     assert!(built.contains("\"r1234\""), "{built}");
     let whole = kept().expect("a file");
     assert_eq!(search("pack"), built);
-    home.write("cache/unsnag/search.index", "not an index");
+    home.write("cache/unsnag/search-index", "not an index");
     assert_eq!(search("pack"), built);
     assert_eq!(kept(), Some(whole), "what is damaged is replaced");
     let other = Home::new();

@@ -71,7 +71,7 @@ fn folders_follow_the_xdg_variables_and_never_fall_back_to_a_shared_folder() {
     assert_eq!(paths.sessions(), Path::new("/s/unsnag/sessions"));
     assert_eq!(paths.config, Path::new("/home/a/.config/unsnag"));
     assert_eq!(paths.data, Path::new("/home/a/.local/share/unsnag"));
-    assert_eq!(paths.index(), Path::new("/home/a/.cache/unsnag/search.index"));
+    assert_eq!(paths.index(), Path::new("/home/a/.cache/unsnag/search-index"));
     // The XDG specification: relative paths are to be ignored.
     let paths = Paths::find(&Environment::of([("HOME", "/home/a"), ("XDG_STATE_HOME", "s")])).unwrap();
     assert_eq!(paths.state, Path::new("/home/a/.local/state/unsnag"));

@@ -181,7 +181,7 @@ fn a_large_library_is_read_and_a_changed_or_damaged_one_built() {
 fn the_file_is_private_and_whatever_is_in_its_place_does_not_matter() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let home = TempDir::new().unwrap();
-    let path = home.path().join("cache/unsnag/search.index");
+    let path = home.path().join("cache/unsnag/search-index");
     let file = IndexFile::at(path.clone());
     assert_eq!(file.read(), None);
     file.keep(b"one");
@@ -207,7 +207,7 @@ fn the_file_is_private_and_whatever_is_in_its_place_does_not_matter() {
     fs::remove_file(&path).unwrap();
     rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
     assert_eq!(file.read(), None);
-    let below_a_file = IndexFile::at(other.join("search.index"));
+    let below_a_file = IndexFile::at(other.join("search-index"));
     below_a_file.keep(b"five");
     assert_eq!(below_a_file.read(), None);
 }

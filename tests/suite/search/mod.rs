@@ -3,6 +3,7 @@
 mod account;
 mod cache;
 mod chinese;
+mod laws;
 mod log;
 
 use std::sync::LazyLock;
