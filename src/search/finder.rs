@@ -1,7 +1,7 @@
 //! Search over a library: what of a flow can be found, and where a hit leads.
 
 use super::cache::{KEPT_FROM, Shelf};
-use super::{Account, Document, Field, Index, Line, Results};
+use super::{Account, Document, Field, Index, Line, Results, Why};
 use crate::flow::{Address, Flow, Item, Kind, Library, Node, SignatureKind, Text, Translated, Translation};
 use crate::text::Strings;
 use crate::text::markup::{parse, plain};
@@ -109,7 +109,7 @@ impl Finder {
                 title,
                 marks,
                 pack: shown.pack_of(flow).map(|pack| pack.title.text.clone()).unwrap_or_default(),
-                why: hit.why.iter().map(|why| why.in_words(strings)).collect(),
+                why: in_words(&hit.why, strings),
                 line: hit.line,
                 score: hit.score,
                 weak: hit.weak,
@@ -136,6 +136,19 @@ impl Finder {
         };
         self.index.account(query, self.index.documents().iter().position(is_it)?)
     }
+}
+
+/// Reasons in words. The line of a paste is said once.
+fn in_words(why: &[Why], strings: &Strings) -> Vec<String> {
+    let mut said = None;
+    let mut word = |why: &Why| match why.line() == said {
+        true => why.phrase(strings),
+        false => {
+            said = why.line();
+            why.in_words(strings)
+        }
+    };
+    why.iter().map(&mut word).collect()
 }
 
 /// The title of a hit in the language of `flow`.

@@ -116,43 +116,42 @@ impl Why {
 
     /// The reason as a phrase, such as `code 0x8024402C` or `"not issued by" in the error text, line 3`.
     pub fn in_words(&self, strings: &Strings) -> String {
+        let phrase = self.phrase(strings);
+        match self.line() {
+            Some(line) => strings.fill("search.in-line", &[("why", &phrase), ("line", &line.to_string())]),
+            None => phrase,
+        }
+    }
+
+    /// The same without the line.
+    pub fn phrase(&self, strings: &Strings) -> String {
         let quote = |text: &str| strings.fill("search.quoted", &[("text", &short(text))]);
         let near = |key: &str, typed: &str, word: &str, field: Field| {
             let (typed, word) = (quote(typed), quote(word));
             strings.fill(key, &[("typed", &typed), ("word", &word), ("field", field.in_words(strings))])
         };
-        let (phrase, line) = match self {
-            Why::Code { code, line } | Why::Message { text: code, field: Field::Code, line } => {
-                (strings.fill("search.code", &[("code", code)]), *line)
+        match self {
+            Why::Code { code, .. } | Why::Message { text: code, field: Field::Code, .. } => {
+                strings.fill("search.code", &[("code", code)])
             }
             Why::PartOfCode { typed, code } => {
-                (strings.fill("search.part-of-code", &[("code", code), ("typed", &quote(typed))]), None)
+                strings.fill("search.part-of-code", &[("code", code), ("typed", &quote(typed))])
             }
             Why::LikeCode { typed, code } => {
-                (strings.fill("search.like-code", &[("code", code), ("typed", &quote(typed))]), None)
+                strings.fill("search.like-code", &[("code", code), ("typed", &quote(typed))])
             }
-            Why::Message { text, line, .. } => {
-                (strings.fill("search.message", &[("text", &quote(text))]), *line)
+            Why::Message { text, .. } => strings.fill("search.message", &[("text", &quote(text))]),
+            Why::Phrase { text, field, .. } => {
+                strings.fill("search.words", &[("words", &quote(text)), ("field", field.in_words(strings))])
             }
-            Why::Phrase { text, field, line } => (
-                strings.fill("search.words", &[("words", &quote(text)), ("field", field.in_words(strings))]),
-                *line,
-            ),
-            Why::Words { words, field, line } => {
+            Why::Words { words, field, .. } => {
                 let words: Vec<String> = words.iter().map(|word| quote(word)).collect();
                 let words = strings.list(&words);
-                (
-                    strings.fill("search.words", &[("words", &words), ("field", field.in_words(strings))]),
-                    *line,
-                )
+                strings.fill("search.words", &[("words", &words), ("field", field.in_words(strings))])
             }
-            Why::Begins { typed, word, field } => (near("search.begins", typed, word, *field), None),
-            Why::For { typed, word, field } => (near("search.for", typed, word, *field), None),
-            Why::Similar { typed, word, field } => (near("search.similar", typed, word, *field), None),
-        };
-        match line {
-            Some(line) => strings.fill("search.in-line", &[("why", &phrase), ("line", &line.to_string())]),
-            None => phrase,
+            Why::Begins { typed, word, field } => near("search.begins", typed, word, *field),
+            Why::For { typed, word, field } => near("search.for", typed, word, *field),
+            Why::Similar { typed, word, field } => near("search.similar", typed, word, *field),
         }
     }
 }

@@ -126,7 +126,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::Forward, Place::Session, &["right", "f"], "forward", ""),
     row(Action::Trail, Place::Session, &["t"], "trail", "[NUMBER]"),
     row(Action::Paste, Place::Session, &["p"], "paste", "... end").footer(),
-    row(Action::Keep, Place::Session, &["K"], "keep", ""),
+    row(Action::Keep, Place::Session, &["K"], "keep", "").footer(),
     row(Action::Note, Place::Session, &["n"], "note", "TEXT").footer(),
     row(Action::Others, Place::Session, &["o"], "others", "[NUMBER]"),
     row(Action::Return, Place::Session, &["r"], "return", ""),

@@ -3,7 +3,7 @@
 use super::{Guide, MAX_EXCERPT, Reading, Say};
 use crate::host::effect::Effect;
 use crate::session::Input;
-use crate::session::output::read_output;
+use crate::session::output::{Shown, read_output};
 use crate::text::visible::head;
 use jiff::Timestamp;
 
@@ -15,7 +15,8 @@ const TYPED: usize = 200;
 impl Guide {
     /// Keeps pasted output as evidence and reads what it shows at the current step.
     pub fn paste(&mut self, output: &str, now: Timestamp) -> Result<Vec<Effect>, Say> {
-        self.take_in(output, None, now)
+        let shown = self.shown_by(output)?;
+        self.take_in(output, shown, None, now)
     }
 
     /// Keeps the text that led to the problem as evidence, with the line that decided, and reads what it shows at
@@ -23,11 +24,14 @@ impl Guide {
     pub fn keep(&mut self, now: Timestamp) -> Result<Vec<Effect>, Say> {
         let given = self.given.take();
         let given = given.ok_or_else(|| Say(self.strings.get("ui.keep.nothing").to_owned()))?;
-        let flow =
-            self.session().and_then(|session| session.state().current()).map(|visit| visit.at.flow.clone());
+        let mut shown = self.shown_by(&given)?;
+        // It is not the output that the step asks for: what does not stand in it proves nothing.
+        shown.retain(|shown| shown.line.is_some());
+        let flow = self.session().and_then(|session| session.state().current()).map(|visit| &visit.at.flow);
         let hits = self.search(&given, HITS);
-        let hit = hits.into_iter().find(|found| Some(&found.at.flow) == flow.as_ref());
-        self.take_in(&given, hit.and_then(|found| found.line).map(|line| line.text), now)
+        let hit = hits.into_iter().find(|found| Some(&found.at.flow) == flow);
+        let decided = hit.and_then(|found| found.line).map(|line| line.text);
+        self.take_in(&given, shown, decided, now)
     }
 
     /// Whether there is a text to keep.
@@ -52,12 +56,20 @@ impl Guide {
         self.given = Some(given.to_owned());
     }
 
-    fn take_in(&mut self, output: &str, decided: Option<String>, now: Timestamp) -> Result<Vec<Effect>, Say> {
+    /// The answers of the current step that an output shows.
+    fn shown_by(&self, output: &str) -> Result<Vec<Shown>, Say> {
         let session = self.session().ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
-        let visit = session.state().current();
-        let node = visit.and_then(|visit| self.library.node(&visit.at)).map(|(_, node)| node);
-        let shown =
-            node.map(|node| read_output(node, output, &|name| session.value(name))).unwrap_or_default();
+        let node = session.state().current().and_then(|visit| self.library.node(&visit.at));
+        Ok(node.map(|(_, node)| read_output(node, output, &|name| session.value(name))).unwrap_or_default())
+    }
+
+    fn take_in(
+        &mut self,
+        output: &str,
+        shown: Vec<Shown>,
+        decided: Option<String>,
+        now: Timestamp,
+    ) -> Result<Vec<Effect>, Say> {
         let line = match shown.as_slice() {
             [only] => only.line.clone(),
             _ => decided,

@@ -148,7 +148,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 text = format!("{text}: {}", self.guide.strings.fill(key, &[("why", &why)]));
             }
             self.page.item(&format!("{} ", from + index + 1), &[Span::plain(text)])?;
-            if let Some(line) = &hit.line {
+            let before = index.checked_sub(1).and_then(|before| next.get(before)?.line.as_ref());
+            if let Some(line) = hit.line.as_ref().filter(|line| before != Some(line)) {
                 self.page.verbatim(&format!("   {}: {}", line.number, line.text))?;
             }
         }

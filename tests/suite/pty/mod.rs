@@ -2,6 +2,7 @@
 //! deadline for what never does; nothing sleeps.
 
 pub mod bytes;
+mod find;
 mod hostile;
 mod life;
 mod lines;

@@ -137,6 +137,11 @@ fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
         .filter(|row| row.action != Action::Help)
         .map(|row| (row.keys.first().copied().unwrap_or_default(), say(&format!("ui.key.{}", row.word))))
         .collect();
+    // What can be done once comes early, before the room is gone.
+    if let Some(at) = keys.iter().position(|(key, _)| *key == action::key_of(Action::Keep)) {
+        keys[..=at].rotate_right(1);
+        keys.swap(0, 1);
+    }
     if app.typing() {
         keys.push(("ctrl-c", say("ui.key.quit")));
     }

@@ -73,7 +73,8 @@ fn search(app: &App, frame: &mut Frame, area: Rect, asked: &Asked, found: &[Foun
     let mut lines = Vec::new();
     let mut end = 0;
     for (index, one) in found.iter().enumerate() {
-        hit(app, index == selected, one, columns, &mut lines);
+        let before = index.checked_sub(1).and_then(|before| found.get(before));
+        hit(app, index == selected, one, before, columns, &mut lines);
         if index == selected {
             end = lines.len();
         }

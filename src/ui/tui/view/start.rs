@@ -138,7 +138,13 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 }
             }
             Row::Problem { title, .. } => lines.push(entry(app, here, title, &[], columns)),
-            Row::Hit(found) => hit(app, here, found, columns, &mut lines),
+            Row::Hit(found) => {
+                let before = match index.checked_sub(1).and_then(|before| app.start.rows.get(before)) {
+                    Some(Row::Hit(before)) => Some(before),
+                    _ => None,
+                };
+                hit(app, here, found, before, columns, &mut lines);
+            }
             Row::Session(one) => lines.push(entry(app, here, &session_text(app, one), &[], columns)),
         }
         if here {
@@ -187,8 +193,15 @@ pub(super) fn entry(
 }
 
 /// A hit: its title, below it why it was found and, where there is room, in which pack; of a paste the line that
-/// decided.
-pub(super) fn hit(app: &App, here: bool, found: &Found, columns: usize, lines: &mut Vec<Line<'static>>) {
+/// decided, unless that is the line of the hit before.
+pub(super) fn hit(
+    app: &App,
+    here: bool,
+    found: &Found,
+    before: Option<&Found>,
+    columns: usize,
+    lines: &mut Vec<Line<'static>>,
+) {
     let strings = app.guide.strings;
     lines.push(entry(app, here, &found.title, &found.marks, columns));
     let room = columns.saturating_sub(2);
@@ -202,10 +215,23 @@ pub(super) fn hit(app: &App, here: bool, found: &Found, columns: usize, lines: &
         runs.push(Run::styled(pack, app.theme.style(Role::Aside)));
     }
     lines.push(Line::from(runs));
-    if let Some(decided) = &found.line {
-        let text = truncate(&clean(&format!("{}: {}", decided.number, decided.text)), room).into_owned();
+    if let Some(decided) =
+        found.line.as_ref().filter(|line| before.and_then(|hit| hit.line.as_ref()) != Some(line))
+    {
+        let text =
+            truncate(&clean(&format!("{}: {}", decided.number, told(&decided.text))), room).into_owned();
         lines.push(plain_line(&format!("     {text}"), Role::Match, &app.theme));
     }
+}
+
+/// A line of a log from its first word on: when it was written is not what decided.
+fn told(line: &str) -> &str {
+    let is_time = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "TZ-:.,+/[]".contains(c));
+    let mut rest = line.trim_start();
+    while let Some((word, after)) = rest.split_once(char::is_whitespace).filter(|(word, _)| is_time(word)) {
+        rest = if word.chars().any(|c| c.is_ascii_digit()) { after.trim_start() } else { break };
+    }
+    rest
 }
 
 /// As many reasons as fit, the most important first.
