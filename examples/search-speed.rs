@@ -52,12 +52,15 @@ fn main() -> Result<()> {
 /// What it saves to keep an index.
 fn kept(what: &str, documents: impl Fn() -> Vec<Document>) {
     let bytes = Index::build(documents()).to_bytes();
+    let median = |mut times: Vec<Duration>| {
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().map_or(0.0, millis)
+    };
     let sets = || (0..5).map(|_| documents());
-    let built = sets().map(|set| time(|| Index::build(set))).collect();
-    let read = sets().map(|set| time(|| Index::from_bytes(set, &bytes).is_ok())).collect();
-    println!("kept index of {what}: {} KiB", bytes.len() / 1024);
-    print("  built", built, f64::INFINITY);
-    print("  read", read, f64::INFINITY);
+    let built = median(sets().map(|set| time(|| Index::build(set))).collect());
+    let read = median(sets().map(|set| time(|| Index::from_bytes(set, &bytes).is_ok())).collect());
+    let size = bytes.len() / 1024;
+    println!("kept index of {what:<16} median {read:>7.3} ms to read {size} KiB, {built:.3} ms to build");
 }
 
 /// Lines of an index, as documents.
