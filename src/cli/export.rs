@@ -1,6 +1,7 @@
 //! `unsnag export`: the transcript of a kept session.
 
 use super::args::Global;
+use super::completions;
 use super::exit::Exit;
 use super::out::{Out, escape};
 use super::setup::Setup;
@@ -9,12 +10,14 @@ use crate::session::journal::decode;
 use crate::transcript::{Document, Format};
 use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 
 /// Arguments of `unsnag export`.
 #[derive(Debug, clap::Args)]
 pub struct Export {
     /// Id of the session; the newest if none is named.
+    #[arg(add = ArgValueCompleter::new(completions::sessions))]
     session: Option<String>,
     /// The format; else the end of the file name decides, else Markdown.
     #[arg(long, value_enum)]

@@ -32,6 +32,11 @@ use std::process::ExitCode;
 /// Runs the program.
 pub fn main() -> ExitCode {
     let _ = crate::host::signals::survive_file_limit();
+    match completions::answered() {
+        Ok(false) => {}
+        Ok(true) => return Exit::Done.into(),
+        Err(error) => return usage(&error).into(),
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error).into(),

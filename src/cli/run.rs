@@ -1,6 +1,7 @@
 //! `unsnag run`: begins with a flow or a step of it, with a person or with answers given before.
 
 use super::args::Global;
+use super::completions;
 use super::exit::{Exit, ended_key};
 use super::out::Out;
 use super::setup::Setup;
@@ -14,12 +15,13 @@ use crate::session::{self, By, Context, History, State};
 use crate::ui::guide::{Say, session_id};
 use crate::ui::{farewell, words};
 use anyhow::{Result, anyhow, bail};
+use clap_complete::ArgValueCompleter;
 
 /// Arguments of `unsnag run`.
 #[derive(Debug, clap::Args)]
 pub struct Run {
     /// Where to begin: a flow, or one of its steps.
-    #[arg(value_name = "FLOW[#NODE]")]
+    #[arg(value_name = "FLOW[#NODE]", add = ArgValueCompleter::new(completions::problems))]
     flow: String,
     /// Give these answers instead of asking, such as "code=login sign-in=fixed".
     #[arg(long, value_name = "NODE=ANSWER ...")]

@@ -128,7 +128,7 @@ impl Search {
 }
 
 /// Where a hit leads, as `run` takes it.
-fn address(found: &Found) -> String {
+pub fn address(found: &Found) -> String {
     match (&found.whole, &found.item) {
         (true, _) => found.at.flow.clone(),
         (false, Some(item)) => format!("{}/{item}", found.at),
@@ -172,6 +172,9 @@ fn explained(account: &Account) -> Value {
     json!({
         "tier": account.tier,
         "coverage": account.coverage,
+        "likeness": account.likeness,
+        "lift": account.lift,
+        "prior": account.prior,
         "relevance": account.relevance,
         "terms": terms.collect::<Vec<_>>(),
     })

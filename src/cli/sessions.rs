@@ -1,6 +1,7 @@
 //! `unsnag sessions`: what is kept.
 
 use super::args::Global;
+use super::completions;
 use super::exit::{Exit, ended_key};
 use super::export::{self, Export};
 use super::out::Out;
@@ -11,6 +12,7 @@ use crate::session::journal::decode;
 use crate::ui::words;
 use anyhow::{Result, anyhow, bail};
 use clap::Subcommand;
+use clap_complete::ArgValueCompleter;
 use serde_json::{Value, json};
 
 /// Arguments of `unsnag sessions`.
@@ -25,11 +27,13 @@ pub enum Sessions {
     /// Print the transcript of a session as text; of the newest if none is named.
     Show {
         /// Its id.
+        #[arg(add = ArgValueCompleter::new(completions::sessions))]
         session: Option<String>,
     },
     /// Go on with a session; with the newest unfinished one if none is named.
     Resume {
         /// Its id.
+        #[arg(add = ArgValueCompleter::new(completions::sessions))]
         session: Option<String>,
         #[command(flatten)]
         transcript: Transcript,
@@ -39,7 +43,7 @@ pub enum Sessions {
     /// Delete sessions.
     Delete {
         /// Their ids.
-        #[arg(required = true)]
+        #[arg(required = true, add = ArgValueCompleter::new(completions::sessions))]
         sessions: Vec<String>,
     },
 }

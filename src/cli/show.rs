@@ -1,6 +1,7 @@
 //! `unsnag show`: a flow or one of its steps, as the author wrote it.
 
 use super::args::Global;
+use super::completions;
 use super::exit::Exit;
 use super::out::Out;
 use super::setup::Setup;
@@ -11,13 +12,14 @@ use crate::session::{State, answers};
 use crate::text::{Strings, parse, plain};
 use crate::ui::words;
 use anyhow::Result;
+use clap_complete::ArgValueCompleter;
 use serde_json::{Value, json};
 
 /// Arguments of `unsnag show`.
 #[derive(Debug, clap::Args)]
 pub struct Show {
     /// What to show.
-    #[arg(value_name = "FLOW[#NODE]")]
+    #[arg(value_name = "FLOW[#NODE]", add = ArgValueCompleter::new(completions::problems))]
     flow: String,
     /// Print JSON: flow, title, pack, rev, start, and nodes with id, kind, title, answers, targets and commands.
     #[arg(long)]

@@ -3,6 +3,7 @@
 use super::Field;
 use super::expand::How;
 use super::index::Index;
+use super::phrase::lifted;
 use super::query::{Asked, Query};
 use super::rank::{COVERAGE, counts_for_coverage, rank, worth};
 use crate::text::Strings;
@@ -17,7 +18,13 @@ pub struct Account {
     pub terms: Vec<Counted>,
     /// Share of the query that the document covers, by how much its tokens tell; 0 to 1.
     pub coverage: f32,
-    /// The sum of what the terms add, times one and half the coverage.
+    /// How much one of its texts is like the query; 0 to 1. Only the best documents are looked at for it.
+    pub likeness: f32,
+    /// What that is worth: 1 for none, and more the nearer it is to 1.
+    pub lift: f32,
+    /// What it counts whatever the query: less than 1 if it only collects other documents.
+    pub prior: f32,
+    /// The sum of what the terms add, times one and the coverage, times lift and prior.
     pub relevance: f32,
 }
 
@@ -66,7 +73,15 @@ impl Index {
         });
         let said = |counted: &Counted| counted.found.is_some() || !query.pasted && counted.covers;
         let terms = terms.filter(said).collect();
-        Some(Account { tier: ranked.tier, terms, coverage: ranked.coverage, relevance: ranked.relevance })
+        Some(Account {
+            tier: ranked.tier,
+            terms,
+            coverage: ranked.coverage,
+            likeness: ranked.likeness,
+            lift: lifted(ranked.likeness),
+            prior: ranked.prior,
+            relevance: ranked.relevance,
+        })
     }
 
     /// The expansion of a token that adds most to the score of a document.
@@ -107,6 +122,9 @@ impl Account {
                 ("sum", &number(sum)),
                 ("factor", &COVERAGE.to_string()),
                 ("coverage", &number(self.coverage)),
+                ("likeness", &number(self.likeness)),
+                ("lift", &number(self.lift)),
+                ("prior", &number(self.prior)),
                 ("relevance", &number(self.relevance)),
             ],
         );

@@ -209,8 +209,11 @@ impl Builder {
                 }
                 let postings = self.terms.entry(token.text).or_default();
                 match postings.last_mut() {
+                    // What explains a problem says the same again and again; only that it does counts.
                     Some(last) if last.document == number => {
-                        last.frequency = last.frequency.saturating_add(field.weight());
+                        let again = field == Field::Cause && last.fields & field.bit() != 0;
+                        last.frequency =
+                            last.frequency.saturating_add(if again { 0 } else { field.weight() });
                         last.fields |= field.bit();
                     }
                     _ => postings.push(Posting {

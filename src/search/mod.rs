@@ -15,6 +15,7 @@ mod index;
 mod language;
 mod paste;
 mod pasted;
+mod phrase;
 mod query;
 mod rank;
 mod recent;

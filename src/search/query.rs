@@ -73,16 +73,12 @@ impl Index {
     fn answer(&self, query: &Query, limit: usize) -> Results {
         let mut ranked = rank(self, query);
         let best = ranked.iter().map(|ranked| ranked.relevance).fold(0.0, f32::max);
-        let order = |a: &Ranked, b: &Ranked| {
-            let by_score = b.relevance.total_cmp(&a.relevance);
-            b.tier.cmp(&a.tier).then(by_score).then(a.document.cmp(&b.document))
-        };
         let kept = limit.max(2);
         if ranked.len() > kept {
-            ranked.select_nth_unstable_by(kept, order);
+            ranked.select_nth_unstable_by(kept, Ranked::before);
             ranked.truncate(kept);
         }
-        ranked.sort_unstable_by(order);
+        ranked.sort_unstable_by(Ranked::before);
         let is_weak = |ranked: &Ranked| {
             let few = !query.pasted && ranked.coverage < WEAK_COVERAGE;
             ranked.tier == 0

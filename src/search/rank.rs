@@ -3,8 +3,10 @@
 use super::Field;
 use super::expand::{Expansion, How};
 use super::index::{Index, Posting};
+use super::phrase::lift;
 use super::query::{Asked, Query};
 use super::tokens::Kind;
+use std::cmp::Ordering;
 
 /// How much a query that is wholly covered gains over one that is hardly covered.
 pub(super) const COVERAGE: f32 = 1.0;
@@ -23,6 +25,10 @@ pub(super) struct Ranked {
     pub tier: u8,
     pub relevance: f32,
     pub coverage: f32,
+    /// How much one text of it is like the query, from 0 to 1.
+    pub likeness: f32,
+    /// What its relevance is multiplied by, whatever the query.
+    pub prior: f32,
 }
 
 /// What a query has cost.
@@ -57,11 +63,21 @@ pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let mut ranked = scores.ranked(total);
     for one in &mut ranked {
         if index.documents().get(one.document as usize).is_some_and(|document| document.collection) {
-            one.relevance *= COLLECTION;
+            one.prior = COLLECTION;
+            one.relevance *= one.prior;
         }
     }
+    lift(index, query, &mut ranked);
     prefer_parts(index, &mut ranked);
     ranked
+}
+
+impl Ranked {
+    /// The order of hits: by tier, by score, and else as the documents stand in the library.
+    pub fn before(&self, other: &Ranked) -> Ordering {
+        let by_score = other.relevance.total_cmp(&self.relevance);
+        other.tier.cmp(&self.tier).then(by_score).then(self.document.cmp(&other.document))
+    }
 }
 
 /// The score of a document so far.
@@ -159,7 +175,14 @@ impl Scores {
         let ranked = self.all.iter().map(|score| {
             let coverage = share(score.covered);
             let relevance = score.relevance * (1.0 + COVERAGE * coverage);
-            Ranked { document: score.document, tier: score.tier, relevance, coverage }
+            Ranked {
+                document: score.document,
+                tier: score.tier,
+                relevance,
+                coverage,
+                likeness: 0.0,
+                prior: 1.0,
+            }
         });
         ranked.collect()
     }

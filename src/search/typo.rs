@@ -16,7 +16,9 @@ const MIN_LENGTH: usize = 4;
 /// Least similarity, from 0 to 1.
 const MIN_SIMILARITY: f32 = 0.6;
 /// The same for a word that begins with another letter, which people rarely get wrong.
-const MIN_OTHER_START: f32 = 0.75;
+const MIN_OTHER_START: f32 = 0.85;
+/// The same for a word of four letters, of which one edit makes too many others.
+const MIN_SHORT: f32 = 0.8;
 /// How much an abbreviation counts less than a word with a typing error.
 const ABBREVIATED: f32 = 0.8;
 /// Least share of the score of the whole word that an abbreviation must reach (`mgmt` has 0.70).
@@ -93,7 +95,11 @@ impl Typos {
         for (number, share) in self.sharing(word, length) {
             let Some(term) = self.words.get(number).map(|word| word.term) else { continue };
             let similarity = edits(word, text(term), length).max(share);
-            let least = if text(term).starts_with(first) { MIN_SIMILARITY } else { MIN_OTHER_START };
+            let least = match text(term).starts_with(first) {
+                true if length <= MIN_LENGTH => MIN_SHORT,
+                true => MIN_SIMILARITY,
+                false => MIN_OTHER_START,
+            };
             if similarity >= least {
                 found.push(Similar { term, weight: MAX_WEIGHT * similarity });
             }

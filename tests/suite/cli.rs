@@ -389,11 +389,33 @@ fn the_papers_of_the_program_are_printed() {
     assert!(schema["$defs"].is_object() || schema["definitions"].is_object());
     home.run(&["keys"]).ok().says("ctrl-c").says("paste ... end");
     home.run(&["man"]).ok().says(".TH unsnag").says(".SH KEYS").says("ctrl\\-c");
-    for shell in ["bash", "zsh", "fish"] {
-        home.run(&["completions", shell]).ok().says("unsnag");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        home.run(&["completions", shell]).ok().says("UNSNAG_COMPLETE");
     }
     home.run(&["--help"]).ok().says("Exit codes");
     home.run(&["--version"]).ok().says(env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn a_shell_completes_commands_problems_steps_and_sessions() {
+    let home = Home::new();
+    let offered = |line: &[&str]| {
+        let last = (line.len() - 1).to_string();
+        let asked =
+            [("UNSNAG_COMPLETE", "bash"), ("_CLAP_COMPLETE_INDEX", last.as_str()), ("_CLAP_IFS", "\n")];
+        let words: Vec<&str> = ["--"].into_iter().chain(line.iter().copied()).collect();
+        let output = home.command(&words).envs(asked).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&["unsnag", "tr"]), ["translate"]);
+    assert_eq!(offered(&["unsnag", "run", "azs."]), ["azs.usage"]);
+    assert_eq!(offered(&["unsnag", "show", "um.hresult#loo"]), ["um.hresult#lookup"]);
+    // What is no id is searched for.
+    assert_eq!(offered(&["unsnag", "run", "0x80070422"])[0], "um.hresult#lookup/cannot-start");
+    home.run(&["run", "azs.usage", "--answers", "code=login"]).code(1);
+    let kept = offered(&["unsnag", "sessions", "show", ""]);
+    assert_eq!(kept.iter().filter(|offer| !offer.starts_with('-')).count(), 1);
 }
 
 #[test]

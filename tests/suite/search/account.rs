@@ -37,7 +37,7 @@ proptest! {
         let hits = LIBRARY.query(&query, 4).hits;
         for hit in &hits {
             let account = LIBRARY.account(&query, hit.document).expect("an account for each hit");
-            let relevance = sum(&account) * (1.0 + account.coverage);
+            let relevance = sum(&account) * (1.0 + account.coverage) * account.lift * account.prior;
             prop_assert!((relevance - account.relevance).abs() <= 1e-3 * account.relevance.max(1.0));
             prop_assert!(account.tier > 0 || hit.score == account.relevance);
         }
