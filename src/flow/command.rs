@@ -22,7 +22,7 @@ pub struct Command {
     /// Slots by name; `<name>` counts as a slot only if it stands here.
     pub slots: IndexMap<String, Slot>,
     /// What good output looks like.
-    pub expect: Option<String>,
+    pub expect: Option<Text>,
     /// What it does to the machine.
     pub risk: Risk,
     /// Needs elevated rights.

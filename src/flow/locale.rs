@@ -331,6 +331,7 @@ impl Walk<'_> {
         for command in commands {
             let name = format!("run.{}", command.id);
             self.under(&name, |walk| {
+                walk.some("expect", &mut command.expect);
                 walk.some("undo", &mut command.undo);
                 walk.some("no_undo", &mut command.no_undo);
                 for (slot, keys) in &mut command.slots {

@@ -175,7 +175,8 @@ fn of_node(said: &mut Said, node: &Node, base: Option<&str>) {
 fn of_command(said: &mut Said, command: &Command) {
     said.add(&command.full_text());
     tags(command.shell).iter().for_each(|tag| said.add(tag));
-    said.all(command.setup.iter().chain(&command.replaced_by).chain(&command.expect));
+    said.all(command.setup.iter().chain(&command.replaced_by));
+    said.words(&command.expect);
     for slot in command.slots.values() {
         said.all(slot.example.iter().chain(&slot.default).chain(&slot.list));
     }

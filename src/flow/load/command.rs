@@ -64,7 +64,7 @@ fn command(problems: &mut Problems, at: At, file: CommandFile, seen: &mut Seen) 
         setup: strings(file.setup),
         text: file.text.0,
         slots: file.fill.into_iter().map(|(name, slot)| (name, self::slot(slot))).collect(),
-        expect: file.expect.map(|expect| expect.0),
+        expect: opt_text(file.expect),
         risk: file.risk.map_or(Risk::Read, risk),
         admin: file.admin,
         undo: opt_text(file.undo),

@@ -114,7 +114,7 @@ impl CommandView {
                     fault: get(name).and_then(|value| check_value(slot, command.shell, value).err()),
                 })
                 .collect(),
-            expect: command.expect.clone(),
+            expect: command.expect.as_ref().map(|text| text.text.clone()),
             undo: Undo::of(command.undo.as_ref(), command.no_undo.as_ref()),
             today: false,
             ours: command.ours,
