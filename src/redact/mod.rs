@@ -17,6 +17,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::text::visible::{self, head};
+
 /// Replaces the values of credentials by `[password]`, `[secret]`, `[token]` or `[key]`. What is not
 /// recognised stays as it is, and so does a text that was masked before.
 pub fn mask(text: &str) -> String {
@@ -139,14 +141,7 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern")
 }
 
-/// The first bytes of a text, cut at a character, for a pattern that must not see more.
-fn head(text: &str, bytes: usize) -> &str {
-    text.get(..text.floor_char_boundary(bytes)).unwrap_or_default()
-}
-
 /// The last bytes of a text, from a character on and of one line.
 fn tail(text: &str, bytes: usize) -> &str {
-    let start = text.ceil_char_boundary(text.len().saturating_sub(bytes));
-    let tail = text.get(start..).unwrap_or_default();
-    tail.rsplit(['\n', '\r']).next().unwrap_or_default()
+    visible::tail(text, bytes).rsplit(['\n', '\r']).next().unwrap_or_default()
 }

@@ -13,9 +13,9 @@ pub(super) const COVERAGE: f32 = 1.0;
 /// How much a collection of documents counts against what it collects.
 const COLLECTION: f32 = 0.6;
 /// Most documents that get a score. Beyond that words that are in very many documents only add to those that have one.
-const MAX_DOCUMENTS: usize = 20_000;
+const MAX_DOCUMENTS: usize = 8_000;
 /// Most postings that are visited. The words that tell most come first.
-const MAX_POSTINGS: usize = 300_000;
+const MAX_POSTINGS: usize = 40_000;
 
 /// A document with its place in the ranking.
 #[derive(Debug, Clone, Copy)]

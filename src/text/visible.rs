@@ -67,20 +67,12 @@ pub fn line_ends(text: &str) -> Cow<'_, str> {
 
 /// The first bytes of a text, cut at a character.
 pub fn head(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or_default()
 }
 
 /// The last bytes of a text, cut at a character.
 pub fn tail(text: &str, bytes: usize) -> &str {
-    let mut start = text.len().saturating_sub(bytes);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    text.get(start..).unwrap_or_default()
+    text.get(text.ceil_char_boundary(text.len().saturating_sub(bytes))..).unwrap_or_default()
 }
 
 /// The characters outside ASCII in order of appearance, each once. A command that has any is marked, and the
