@@ -293,6 +293,9 @@ fn translated_below(translations: &[Cow<Translation>], field: Field, path: &str)
     below.map(|text| (field, clean(text))).collect()
 }
 
+/// A text without markup, in no more memory than it needs: all texts of all languages are kept.
 fn clean(text: &str) -> String {
-    plain(&parse(text, |_| false))
+    let mut text = plain(&parse(text, |_| false));
+    text.shrink_to_fit();
+    text
 }
