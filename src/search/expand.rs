@@ -1,7 +1,7 @@
 //! Which terms of the index a word of the query stands for.
 
 use super::index::Index;
-use super::language::{self, is_function_word};
+use super::language;
 use super::tokens::Kind;
 use super::typo::MAX_TERMS;
 
@@ -59,8 +59,6 @@ const FORM_WEIGHT: f32 = 0.9;
 const SYNONYM_WEIGHT: f32 = 0.3;
 /// How far such a word covers the one asked for.
 const SYNONYM_COVERS: f32 = 0.5;
-/// How much words count that say little.
-const FUNCTION_WORD: f32 = 0.2;
 
 /// The terms for a token, the token's own first. `last` is whether it may still be unfinished.
 pub(super) fn expand(index: &Index, text: &str, kind: Kind, last: bool) -> Vec<Expansion> {
@@ -92,18 +90,14 @@ pub(super) fn expand(index: &Index, text: &str, kind: Kind, last: bool) -> Vec<E
     if is_word {
         found.extend(synonyms(index, text));
     }
-    if is_function_word(text) {
-        found.iter_mut().for_each(|expansion| expansion.idf *= FUNCTION_WORD);
-    }
+    found.iter_mut().for_each(|expansion| expansion.idf *= language::weight(text));
     found
 }
 
 /// The terms for a token of a paste: itself and other forms of it.
-pub(super) fn expand_pasted(index: &Index, text: &str, kind: Kind) -> Vec<Expansion> {
+pub(super) fn expand_pasted(index: &Index, text: &str) -> Vec<Expansion> {
     let mut found = known(index, text, false);
-    if is_function_word(text) && kind != Kind::Code {
-        found.iter_mut().for_each(|expansion| expansion.idf *= FUNCTION_WORD);
-    }
+    found.iter_mut().for_each(|expansion| expansion.idf *= language::weight(text));
     found
 }
 

@@ -89,7 +89,7 @@ impl<'a> Pasted<'a> {
             self.words(number, &line);
         }
         for asked in &mut self.query.asked {
-            asked.expansions = expand_pasted(self.index, &asked.text, asked.kind);
+            asked.expansions = expand_pasted(self.index, &asked.text);
         }
         self.query.lines.sort_unstable();
         self.query.lines.dedup_by_key(|(number, _)| *number);

@@ -3,7 +3,7 @@
 
 use super::expand::How;
 use super::index::Index;
-use super::language::is_function_word;
+use super::language::weight;
 use super::query::Query;
 use super::rank::Ranked;
 use super::tokens::{Kind, tokens};
@@ -16,8 +16,6 @@ const MAX_DOCUMENTS: usize = 12;
 const MAX_TEXTS: usize = 400;
 /// How much a query gains that is one of the texts, word for word.
 const SAME: f32 = 1.0;
-/// How much words that say little count here.
-const FUNCTION_WORD: f32 = 0.2;
 
 /// What a query asks for, by the terms that stand for it.
 struct Sought {
@@ -72,11 +70,6 @@ impl Sought {
     }
 }
 
-/// How much a word counts. How rare it is does not matter here, so that other documents have no say.
-fn weight(word: &str) -> f32 {
-    if is_function_word(word) { FUNCTION_WORD } else { 1.0 }
-}
-
 /// The likeness of the text of a document that is most like the query, from 0 to 1.
 fn likeness(index: &Index, sought: &Sought, document: &Document) -> f32 {
     let short = |field: Field| field != Field::Cause && field != Field::Code;
@@ -85,7 +78,8 @@ fn likeness(index: &Index, sought: &Sought, document: &Document) -> f32 {
     texts.map(|text| of_text(index, sought, text)).fold(0.0, f32::max)
 }
 
-/// The harmonic mean of how much of a text the query says and how much of the query the text says.
+/// The harmonic mean of how much of a text the query says and how much of the query the text says. How rare a word is
+/// does not matter here, so that other documents have no say.
 fn of_text(index: &Index, sought: &Sought, text: &str) -> f32 {
     let mut met: Vec<f32> = vec![0.0; sought.worth.len()];
     let (mut all, mut said) = (0.0, 0.0);

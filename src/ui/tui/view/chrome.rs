@@ -137,10 +137,11 @@ fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
         .filter(|row| row.action != Action::Help)
         .map(|row| (row.keys.first().copied().unwrap_or_default(), say(&format!("ui.key.{}", row.word))))
         .collect();
-    // What can be done once comes early, before the room is gone.
+    // What can be done once comes early, before the room is gone, but behind what the command needs.
     if let Some(at) = keys.iter().position(|(key, _)| *key == action::key_of(Action::Keep)) {
-        keys[..=at].rotate_right(1);
-        keys.swap(0, 1);
+        let keep = keys.remove(at);
+        let first = 1 + [Action::Copy, Action::Fill].into_iter().filter(|action| fits(*action)).count();
+        keys.insert(first.min(keys.len()), keep);
     }
     if app.typing() {
         keys.push(("ctrl-c", say("ui.key.quit")));
