@@ -2,7 +2,7 @@
 //! `--client-secret ..`, `<ApiKey>..</ApiKey>`.
 
 use super::value::{self, Value};
-use super::{Class, Entry, Find, Site, head, regex, tail};
+use super::{Class, Entry, Hit, Site, head, regex, tail};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -101,7 +101,7 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
 static SPACE: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t]{1,4}"));
 static IS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t](?i:is|was|are|är)[ \t:]{1,3}"));
 
-pub(super) fn named(site: Site<'_>, class: Class) -> Option<Find> {
+pub(super) fn named(site: Site<'_>, class: Class) -> Option<Hit> {
     let name = name_before(site);
     let lower = name.to_ascii_lowercase();
     if names_no_secret(site, &lower) || is_mark(site) {
@@ -139,7 +139,7 @@ fn names_no_secret(site: Site<'_>, name: &str) -> bool {
     }
 }
 
-fn assigned(site: Site<'_>, class: Class) -> Option<Find> {
+fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
     let found = ASSIGNS.captures(head(site.after(), 96))?;
     let value = value::read(site.text, site.end + found.get(0)?.end())?;
     let colon = matches!(found.name("sep")?.as_str(), ":" | "：");
@@ -155,13 +155,13 @@ fn assigned(site: Site<'_>, class: Class) -> Option<Find> {
     keep(value, class)
 }
 
-fn beside(site: Site<'_>, class: Class) -> Option<Find> {
+fn beside(site: Site<'_>, class: Class) -> Option<Hit> {
     let found = BESIDE.find(head(site.after(), 64))?;
     keep(value::read(site.text, site.end + found.end())?, class)
 }
 
 /// `<Password>..</Password>`
-fn element(site: Site<'_>, class: Class, name: &str) -> Option<Find> {
+fn element(site: Site<'_>, class: Class, name: &str) -> Option<Hit> {
     let before = site.before();
     if !before.get(..before.len() - name.len())?.ends_with('<') {
         return None;
@@ -184,7 +184,7 @@ fn element(site: Site<'_>, class: Class, name: &str) -> Option<Find> {
 }
 
 /// `--password ..`, `-ClientSecret ..`, `setx API_TOKEN ..`
-fn option(site: Site<'_>, class: Class, name: &str) -> Option<Find> {
+fn option(site: Site<'_>, class: Class, name: &str) -> Option<Hit> {
     let setx = tail(site.before(), 64).trim_start().starts_with("setx ");
     if !(name.starts_with('-') || is_slash_option(site, name) || setx) {
         return None;
@@ -205,7 +205,7 @@ fn is_slash_option(site: Site<'_>, name: &str) -> bool {
 }
 
 /// `the password is Winter2031!`, in quotes or unlike any word.
-fn told(site: Site<'_>, class: Class) -> Option<Find> {
+fn told(site: Site<'_>, class: Class) -> Option<Hit> {
     let is = IS.find(head(site.after(), 16)).map(|found| found.end());
     let gap = match (is, class) {
         (Some(end), _) => end,
@@ -218,7 +218,7 @@ fn told(site: Site<'_>, class: Class) -> Option<Find> {
     (quoted || value::is_strong(value.text, is.is_none())).then(|| keep(value, class)).flatten()
 }
 
-fn option_only(site: Site<'_>) -> Option<Find> {
+fn option_only(site: Site<'_>) -> Option<Hit> {
     let short = site.text.get(site.start..site.end).unwrap_or_default();
     if short.starts_with(['-', '/']) {
         let alone = tail(site.before(), 4).chars().next_back().is_none_or(char::is_whitespace);
@@ -234,7 +234,7 @@ fn option_only(site: Site<'_>) -> Option<Find> {
 }
 
 /// The find, if the value holds a credential.
-fn keep(value: Value<'_>, class: Class) -> Option<Find> {
+fn keep(value: Value<'_>, class: Class) -> Option<Hit> {
     let long = class != Class::Key
         || (value.text.len() >= 8 && value.text.bytes().any(|b| b.is_ascii_digit()))
         || value.text.len() >= 20;

@@ -2,7 +2,7 @@
 
 use super::assignment::named;
 use super::value::{self, Value};
-use super::{Class, Entry, Find, Site, head, regex, tail};
+use super::{Class, Entry, Hit, Site, head, regex, tail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use regex::Regex;
@@ -30,7 +30,7 @@ fn token_end(text: &str) -> usize {
 }
 
 /// `Authorization: Bearer ..`, with any scheme or none.
-fn authorization(site: Site<'_>) -> Option<Find> {
+fn authorization(site: Site<'_>) -> Option<Hit> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
             r#"^(?:\\{0,3}["'])?\]?[ \t]{0,8}(?:[:=,]|=>)[ \t]{0,8}(?:\\{0,3}["'])?"#,
@@ -57,7 +57,7 @@ fn authorization(site: Site<'_>) -> Option<Find> {
 }
 
 /// `Bearer ..` without its header name.
-fn bearer(site: Site<'_>) -> Option<Find> {
+fn bearer(site: Site<'_>) -> Option<Hit> {
     let after = site.after();
     let end = token_end(head(after, 32));
     let run = after.get(..end)?;
@@ -70,7 +70,7 @@ fn bearer(site: Site<'_>) -> Option<Find> {
 }
 
 /// `Basic ..` where the rest decodes to `user:password`.
-fn basic(site: Site<'_>) -> Option<Find> {
+fn basic(site: Site<'_>) -> Option<Hit> {
     let run = head(site.after(), 1024);
     let end = run.find(|c: char| !(c.is_ascii_alphanumeric() || "+/".contains(c))).unwrap_or(run.len());
     let decoded = STANDARD_NO_PAD.decode(run.get(..end)?).ok()?;
@@ -81,7 +81,7 @@ fn basic(site: Site<'_>) -> Option<Find> {
 }
 
 /// `Cookie: name=value; ..`: everything to the end of the line or quote.
-fn cookie(site: Site<'_>) -> Option<Find> {
+fn cookie(site: Site<'_>) -> Option<Hit> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t]{0,8}[\w.%-]{1,128}=[^\s\[]"));
     HEAD.find(head(site.after(), 160))?;
     let after = site.after();
@@ -92,7 +92,7 @@ fn cookie(site: Site<'_>) -> Option<Find> {
 }
 
 /// `https://user:password@host`
-fn url(site: Site<'_>) -> Option<Find> {
+fn url(site: Site<'_>) -> Option<Hit> {
     let run = head(site.after(), 256);
     let end = run.find(|c: char| c.is_whitespace() || "\"'<>`".contains(c)).unwrap_or(run.len());
     let run = run.get(..end)?;
@@ -112,20 +112,20 @@ fn url(site: Site<'_>) -> Option<Find> {
     let start = site.end + colon + 1;
     let value = Value { text, start, quote: Some('\''), rest: "" };
     // `http://[::1]` begins with a bracket, a mark does too.
-    let marked = Class::ALL.iter().any(|class| text == class.mark());
+    let marked = Class::CREDENTIALS.iter().any(|class| text == class.credential_mark());
     (!text.is_empty() && !marked && value::is_credential(value, Class::Secret))
         .then_some((start..start + at, Class::Password))
 }
 
 /// `SharedAccessSignature=..` of a connection string: a whole query, up to the next setting.
-fn shared_access(site: Site<'_>) -> Option<Find> {
+fn shared_access(site: Site<'_>) -> Option<Hit> {
     let Some(query) = site.after().strip_prefix('=') else { return named(site, Class::Token) };
     let end = query.find(|c: char| c.is_whitespace() || ";\"'<>`[".contains(c)).unwrap_or(query.len());
     (end > 0).then_some((site.end + 1..site.end + 1 + end, Class::Token))
 }
 
 /// `sig=` of a shared access signature.
-fn signature(site: Site<'_>) -> Option<Find> {
+fn signature(site: Site<'_>) -> Option<Hit> {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let inside =
         site.before().ends_with(part) && !site.before().ends_with("%26") && !site.before().ends_with("%3F");
@@ -136,13 +136,13 @@ fn signature(site: Site<'_>) -> Option<Find> {
 }
 
 /// `?code=` of a function app; short codes are answers and error codes.
-fn function_code(site: Site<'_>) -> Option<Find> {
+fn function_code(site: Site<'_>) -> Option<Hit> {
     let end = token_end(site.after());
     (end >= 40).then_some((site.end..site.end + end, Class::Key))
 }
 
 /// `ConvertTo-SecureString ".." -AsPlainText`
-fn secure_string(site: Site<'_>) -> Option<Find> {
+fn secure_string(site: Site<'_>) -> Option<Hit> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"^[ \t]{1,8}(?i:-AsPlainText[ \t]{1,4}|-Force[ \t]{1,4}){0,2}(?i:-String[ \t:]{1,4})?")
     });
@@ -151,7 +151,7 @@ fn secure_string(site: Site<'_>) -> Option<Find> {
 }
 
 /// `curl -u user:password`
-fn user_and_password(site: Site<'_>) -> Option<Find> {
+fn user_and_password(site: Site<'_>) -> Option<Hit> {
     let line = tail(site.before(), 200);
     if !["curl", "http ", "https "].iter().any(|name| line.contains(name)) {
         return None;
@@ -162,7 +162,7 @@ fn user_and_password(site: Site<'_>) -> Option<Find> {
 }
 
 /// `-p ..` of commands whose `-p` is a password.
-fn dash_p(site: Site<'_>) -> Option<Find> {
+fn dash_p(site: Site<'_>) -> Option<Hit> {
     const COMMANDS: [&str; 6] =
         ["sshpass", "az login", "docker login", "psexec", "podman login", "helm registry"];
     let line = tail(site.before(), 300).to_ascii_lowercase();
@@ -170,7 +170,7 @@ fn dash_p(site: Site<'_>) -> Option<Find> {
 }
 
 /// `net user ada .. /add`, `net use \\server\share ..`
-fn net_user(site: Site<'_>) -> Option<Find> {
+fn net_user(site: Site<'_>) -> Option<Hit> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r#"^(?:(?:[A-Za-z]:|\*)[ \t]{1,4})?(?:\\\\[^\s"]{1,200}|"[^"\r\n]{1,200}"|[\w.-]{1,64})[ \t]{1,4}"#,
@@ -181,7 +181,7 @@ fn net_user(site: Site<'_>) -> Option<Find> {
 }
 
 /// `net use .. /user:domain\ada ..`
-fn slash_user(site: Site<'_>) -> Option<Find> {
+fn slash_user(site: Site<'_>) -> Option<Hit> {
     let line = tail(site.before(), 300).to_ascii_lowercase();
     if !["net use", "cmdkey", "winrs", "wmic"].iter().any(|name| line.contains(name)) {
         return None;
@@ -193,7 +193,7 @@ fn slash_user(site: Site<'_>) -> Option<Find> {
 }
 
 /// A password that is an argument of its own: not another option and not a prompt (`*`).
-fn argument(text: &str, start: usize) -> Option<Find> {
+fn argument(text: &str, start: usize) -> Option<Hit> {
     let value = value::read(text, start)?;
     let option = value.quote.is_none() && value.text.starts_with(['-', '/', '*', '\\', '|', '(']);
     let ok = !option && !value::in_sentence(value) && value::is_credential(value, Class::Password);

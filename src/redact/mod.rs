@@ -5,9 +5,16 @@
 //! the transcript still sees that there was a password, and where.
 
 mod assignment;
+mod class;
 mod context;
+mod policy;
+mod redactor;
 mod shapes;
 mod value;
+
+pub use class::Class;
+pub use policy::{Names, Policy};
+pub use redactor::{Find, Redacted, Redactor};
 
 use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous::NFA;
@@ -32,28 +39,6 @@ pub fn mask(text: &str) -> String {
         }
     }
     masked.into_owned()
-}
-
-/// What kind of credential it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Password,
-    Secret,
-    Token,
-    Key,
-}
-
-impl Class {
-    const ALL: [Class; 4] = [Class::Password, Class::Secret, Class::Token, Class::Key];
-
-    fn mark(self) -> &'static str {
-        match self {
-            Class::Password => "[password]",
-            Class::Secret => "[secret]",
-            Class::Token => "[token]",
-            Class::Key => "[key]",
-        }
-    }
 }
 
 /// A keyword in the text.
@@ -82,11 +67,11 @@ impl<'a> Site<'a> {
 }
 
 /// What is to be masked, and by which mark.
-type Find = (Range<usize>, Class);
+type Hit = (Range<usize>, Class);
 
 /// Looks at a keyword and what surrounds it. The work before it gives up must not depend on the length
 /// of the text.
-type Rule = fn(Site<'_>) -> Option<Find>;
+type Rule = fn(Site<'_>) -> Option<Hit>;
 
 /// A rule, and the keywords that lead to it; case does not matter.
 type Entry = (Rule, &'static [&'static str]);
@@ -102,10 +87,10 @@ static RULES: LazyLock<(NFA, Vec<Rule>)> = LazyLock::new(|| {
     (scan.expect("the keyword table is small"), rules)
 });
 
-/// Masks everything that one scan finds; none when there is nothing.
-fn pass(text: &str) -> Option<String> {
+/// What one scan finds, in order and without overlaps.
+fn scan(text: &str) -> Vec<Hit> {
     let (scan, rules) = &*RULES;
-    let mut finds: Vec<Find> = Vec::new();
+    let mut finds: Vec<Hit> = Vec::new();
     let mut from = 0;
     // Only searches anchored at the start can be refused.
     for hit in scan.try_find_iter(Input::new(text)).into_iter().flatten() {
@@ -120,6 +105,12 @@ fn pass(text: &str) -> Option<String> {
         }
     }
     shapes::bare(text, &mut finds);
+    finds
+}
+
+/// Masks everything that one scan finds; none when there is nothing.
+fn pass(text: &str) -> Option<String> {
+    let finds = scan(text);
     if finds.is_empty() {
         return None;
     }
@@ -127,7 +118,7 @@ fn pass(text: &str) -> Option<String> {
     let mut from = 0;
     for (range, class) in finds {
         out.push_str(text.get(from..range.start).unwrap_or_default());
-        out.push_str(class.mark());
+        out.push_str(class.credential_mark());
         from = range.end;
     }
     out.push_str(text.get(from..).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Credentials that are told by their own form: keys of known services, JWTs, private keys.
 
-use super::{Class, Entry, Find, Site, head, regex};
+use super::{Class, Entry, Hit, Site, head, regex};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -56,7 +56,7 @@ fn run(text: &str, also: &str) -> usize {
 }
 
 /// Three parts in URL-safe base64, the first a JSON object.
-fn jwt(site: Site<'_>) -> Option<Find> {
+fn jwt(site: Site<'_>) -> Option<Hit> {
     let text = site.from();
     if !begins(site.before()) || !text.starts_with("eyJ") {
         return None;
@@ -72,7 +72,7 @@ fn jwt(site: Site<'_>) -> Option<Find> {
 }
 
 /// The body of a private key, whether or not the end of the block was pasted.
-fn private_key(site: Site<'_>) -> Option<Find> {
+fn private_key(site: Site<'_>) -> Option<Hit> {
     static BEGIN: LazyLock<Regex> =
         LazyLock::new(|| regex(r"^-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}"));
     let start = site.start + BEGIN.find(head(site.from(), 100))?.end();
@@ -137,7 +137,7 @@ const PREFIXES: &[(&str, &str, usize, Class)] = &[
     ("AGE-SECRET-KEY-1", "", 40, Class::Key),
 ];
 
-fn prefixed(site: Site<'_>) -> Option<Find> {
+fn prefixed(site: Site<'_>) -> Option<Hit> {
     let text = site.from();
     let (prefix, also, least, class) = PREFIXES.iter().find(|(prefix, ..)| text.starts_with(prefix))?;
     let after = text.get(prefix.len()..)?;
@@ -153,13 +153,13 @@ fn prefixed(site: Site<'_>) -> Option<Find> {
 }
 
 /// The path of an incoming webhook is its credential.
-fn slack_hook(site: Site<'_>) -> Option<Find> {
+fn slack_hook(site: Site<'_>) -> Option<Hit> {
     let length = run(site.after(), "/_-@");
     (length >= 20).then_some((site.end..site.end + length, Class::Token))
 }
 
 /// A client secret of Microsoft Entra: three characters, `8Q~`, and 31 to 34 more.
-fn client_secret(site: Site<'_>) -> Option<Find> {
+fn client_secret(site: Site<'_>) -> Option<Hit> {
     let start = site.start.checked_sub(3)?;
     let before = site.text.get(start..site.start)?;
     let fits = |text: &str| run(text, "_~.-");
@@ -171,7 +171,7 @@ fn client_secret(site: Site<'_>) -> Option<Find> {
 }
 
 /// 64 bytes in base64, which is how Azure writes account and workspace keys. A SHA-512 says its name.
-fn storage_key(site: Site<'_>) -> Option<Find> {
+fn storage_key(site: Site<'_>) -> Option<Hit> {
     const LENGTH: usize = 86;
     let start = site.start.checked_sub(LENGTH)?;
     let body = site.text.get(start..site.start)?;
@@ -189,12 +189,12 @@ fn storage_key(site: Site<'_>) -> Option<Find> {
 }
 
 /// Forms without a keyword: BitLocker recovery keys and personal access tokens of Azure DevOps.
-pub(super) fn bare(text: &str, finds: &mut Vec<Find>) {
+pub(super) fn bare(text: &str, finds: &mut Vec<Hit>) {
     static BARE: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?-u)\b(?:(?P<lock>[0-9]{6}(?:-[0-9]{6}){7})|[a-z2-7]{52})\b"));
-    let mut more: Vec<Find> = Vec::new();
+    let mut more: Vec<Hit> = Vec::new();
     for found in BARE.find_iter(text) {
-        let apart = |find: &Find| find.0.end <= found.start() || find.0.start >= found.end();
+        let apart = |find: &Hit| find.0.end <= found.start() || find.0.start >= found.end();
         let near = finds.partition_point(|find| find.0.end <= found.start());
         let mixed = found.as_str().bytes().any(|b| b.is_ascii_digit());
         let free = finds.get(near).is_none_or(apart);

@@ -279,7 +279,7 @@ fn unmarked(text: &str) -> String {
     if !text.contains('[') {
         return text.to_owned();
     }
-    Class::ALL.iter().fold(text.to_owned(), |text, class| text.replace(class.mark(), ""))
+    Class::CREDENTIALS.iter().fold(text.to_owned(), |text, class| text.replace(class.credential_mark(), ""))
 }
 
 fn uniform(text: &str) -> bool {
