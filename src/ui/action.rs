@@ -1,4 +1,4 @@
-//! The one key table: key matching, footer, help, line-mode words and documentation read it.
+//! The one table of actions: keys, footer, help, line-mode words and documentation come from it.
 
 /// Something a person can do anywhere in the program, whatever the face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,13 +73,13 @@ pub enum Place {
 }
 
 /// One row of the key table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
     /// What it does. Its description is the string `action.<word>`.
     pub action: Action,
     /// Where it works.
     pub place: Place,
-    /// Keys, as text: `q`, `ctrl-c`, `enter`; the first one is shown.
+    /// Its keys unless a person chooses others, as text: `q`, `ctrl-c`, `enter`; the first one is shown.
     pub keys: &'static [&'static str],
     /// The word of the line mode.
     pub word: &'static str,
@@ -150,11 +150,6 @@ pub fn binding(action: Action) -> Option<&'static Binding> {
     TABLE.iter().find(|row| row.action == action)
 }
 
-/// The first key of an action, as it is shown.
-pub fn key_of(action: Action) -> &'static str {
-    binding(action).and_then(|row| row.keys.first()).copied().unwrap_or_default()
-}
-
 /// The word of an action in line mode.
 pub fn word_of(action: Action) -> &'static str {
     binding(action).map(|row| row.word).unwrap_or_default()
@@ -165,13 +160,6 @@ impl Place {
     pub fn covers(self, screen: Place) -> bool {
         self == Place::Anywhere || self == screen
     }
-}
-
-/// The action of a key on a screen. While text is typed, keys that are characters are text.
-pub fn of_key(key: &str, screen: Place, typing: bool) -> Option<Action> {
-    let found = TABLE.iter().find(|row| row.place.covers(screen) && row.keys.contains(&key))?;
-    let is_text = key.chars().count() == 1 || key == "space" || key == "left" || key == "right";
-    (!typing || (found.in_text && !is_text)).then_some(found.action)
 }
 
 /// The action of a word of the line mode.

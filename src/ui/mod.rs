@@ -4,6 +4,7 @@ pub mod action;
 pub mod card;
 mod farewell;
 pub mod guide;
+pub mod keymap;
 pub mod palette;
 pub mod plain;
 pub mod tui;

@@ -14,8 +14,6 @@ pub struct Offered {
     pub title: String,
     /// What to mark in it: byte ranges.
     pub marks: Vec<Range<usize>>,
-    /// Its key.
-    pub key: &'static str,
     /// Its word in line mode.
     pub word: &'static str,
     /// Little of what was asked for matched.
@@ -47,7 +45,6 @@ fn offered(row: &Binding, marks: Vec<Range<usize>>, weak: bool, strings: &String
         action: row.action,
         title: strings.get(&format!("action.{}", row.word)).to_owned(),
         marks,
-        key: row.keys.first().copied().unwrap_or_default(),
         word: row.word,
         weak,
     }

@@ -11,6 +11,7 @@ mod engine;
 mod gate;
 mod host;
 mod i18n;
+mod keymap;
 mod layers;
 mod load;
 mod plain;

@@ -11,6 +11,7 @@ use crate::session::{Outcome, Session, State, Visit};
 use crate::text::markup::{Span, Style, parse, plain};
 use crate::text::strings::Strings;
 use crate::ui::action::Action;
+use crate::ui::keymap::Names;
 use crate::ui::words;
 
 /// What a card is made of, besides the step itself.
@@ -22,7 +23,7 @@ pub struct Scene<'a> {
     /// The wording of the program.
     pub strings: &'a Strings,
     /// What an action is called: by its key, or by its word in line mode.
-    pub named: fn(Action) -> &'static str,
+    pub names: &'a Names,
     /// The question of a `faq`, or the way out, that is open.
     pub open: Option<&'a str>,
 }
@@ -106,7 +107,7 @@ impl<'a> Builder<'a> {
 
     /// Who was led aside, or went aside by a search, can go back at any time.
     fn way_back(&mut self) {
-        let key = (self.scene.named)(Action::Return);
+        let key = self.scene.names.of(Action::Return);
         if !self.visit.detours.is_empty() {
             self.aside("ui.in-detour", &[("key", key)]);
         } else if let Some(from) = self.visit.returns.last().and_then(|id| self.state().visits.get(id)) {
@@ -166,7 +167,7 @@ impl<'a> Builder<'a> {
         self.commands(&check.run);
         self.question(&check.question);
         if check.question.options.values().any(|option| option.pattern.is_some()) {
-            let key = (self.scene.named)(Action::Paste);
+            let key = self.scene.names.of(Action::Paste);
             self.aside("ui.paste-hint", &[("key", key)]);
         }
     }
@@ -178,7 +179,7 @@ impl<'a> Builder<'a> {
             let text = self.spans(text);
             self.card.blocks.push(Block::Hint(text));
         }
-        let key = (self.scene.named)(Action::Paste);
+        let key = self.scene.names.of(Action::Paste);
         self.aside("ui.paste-hint", &[("key", key)]);
         let state = self.state();
         let facts = state.facts(&self.flow.id);

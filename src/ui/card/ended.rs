@@ -93,7 +93,7 @@ fn end_text(builder: &mut Builder<'_>, end: &End) {
 fn undo_notice(builder: &mut Builder<'_>) {
     let count = words::changes(builder.state(), builder.scene.library).len();
     if count > 0 {
-        let key = (builder.scene.named)(Action::Changes);
+        let key = builder.scene.names.of(Action::Changes);
         builder.aside("ui.changes-made", &[("count", &count.to_string()), ("key", key)]);
     }
 }

@@ -13,8 +13,8 @@ use crate::text::lang;
 use crate::text::strings::Strings;
 use crate::text::values::Value;
 use crate::text::visible::head;
-use crate::ui::action::{self, Action};
 use crate::ui::card::{Card, Scene, card};
+use crate::ui::keymap::{Keys, Names};
 use crate::ui::words;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub struct Guide {
     /// The wording of the program.
     pub strings: &'static Strings,
     /// What cards call an action: its key, or its word in line mode.
-    pub named: fn(Action) -> &'static str,
+    pub names: Names,
     /// The terminal has Chinese characters.
     pub shows_cjk: bool,
     lang: String,
@@ -85,7 +85,7 @@ impl Guide {
             finder,
             graphs: BTreeMap::new(),
             strings: Strings::for_lang(lang),
-            named: action::key_of,
+            names: Names::Keys(Arc::new(Keys::default())),
             shows_cjk: true,
             lang: lang.to_owned(),
             history,
@@ -155,7 +155,8 @@ impl Guide {
     pub fn card(&self) -> Option<Card> {
         let session = self.session.as_ref()?;
         let open = self.open.as_deref();
-        let scene = Scene { library: &self.library, session, strings: self.strings, named: self.named, open };
+        let scene =
+            Scene { library: &self.library, session, strings: self.strings, names: &self.names, open };
         let mut card = card(&scene)?;
         self.offer(&mut card);
         Some(card)

@@ -41,7 +41,7 @@ impl Guide {
 
     /// What to say when a problem was opened from a text: what that answered, and that it can be kept.
     pub fn opened(&self) -> Option<String> {
-        let key = (self.named)(crate::ui::action::Action::Keep);
+        let key = self.names.of(crate::ui::action::Action::Keep);
         let keep = self.can_keep().then(|| self.strings.fill("ui.keep.hint", &[("key", key)]));
         let said: Vec<String> = self.given_answers().into_iter().chain(keep).collect();
         (!said.is_empty()).then(|| self.strings.sentences(&said))

@@ -22,6 +22,7 @@ use crate::ui::action::{self, Place};
 use crate::ui::card::{Card, Does};
 use crate::ui::farewell as last_words;
 use crate::ui::guide::{Guide, Say};
+use crate::ui::keymap::Names;
 use crate::ui::tui::start::Unfinished;
 use page::Page;
 use said::Said;
@@ -67,7 +68,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         output: W,
         width: usize,
     ) -> Plain<'a, R, W> {
-        guide.named = action::word_of;
+        guide.names = Names::Words;
         unfinished.iter_mut().for_each(|one| one.rename(&guide.library));
         Plain {
             guide,

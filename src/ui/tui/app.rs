@@ -8,10 +8,12 @@ use super::theme::Theme;
 use crate::host::effect::{Effect, Report};
 use crate::session::Input;
 use crate::text::Message;
-use crate::ui::action::{self, Action, Place};
+use crate::ui::action::{Action, Place};
 use crate::ui::card::{Card, Does};
 use crate::ui::guide::{Copying, Guide, Say};
+use crate::ui::keymap::{Keys, Names};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// Something that reaches the full screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +82,8 @@ pub struct App {
     pub unsaved: Option<Message>,
     /// How it looks.
     pub theme: Theme,
+    /// The keys that are in force.
+    pub keys: Arc<Keys>,
     /// The text that was copied last.
     pub copied: Option<String>,
     /// The card of the current step.
@@ -100,12 +104,20 @@ impl App {
             status: None,
             unsaved: None,
             theme,
+            keys: Arc::default(),
             copied: None,
             card: None,
             leaving: false,
         };
         app.start.find(&app.guide);
         app
+    }
+
+    /// The same with other keys.
+    pub fn with_keys(mut self, keys: Arc<Keys>) -> App {
+        self.guide.names = Names::Keys(Arc::clone(&keys));
+        self.keys = keys;
+        self
     }
 
     /// The screen that is shown.
@@ -140,7 +152,7 @@ impl App {
         if key == "ctrl-z" {
             return vec![Effect::Suspend];
         }
-        if action::of_key(key, self.place(), typing) == Some(Action::Leave) {
+        if self.keys.action(key, self.place(), typing) == Some(Action::Leave) {
             return self.quit();
         }
         self.status = None;
@@ -157,7 +169,7 @@ impl App {
         if let Some(digit) = key.parse::<usize>().ok().filter(|digit| (1..=9).contains(digit)) {
             return self.choose(digit - 1, now);
         }
-        match action::of_key(key, Place::Session, false) {
+        match self.keys.action(key, Place::Session, false) {
             Some(action) => self.act(action, now),
             None => {
                 let text = self.guide.strings.fill("ui.unknown-key", &[("key", key), ("help", "?")]);

@@ -2,6 +2,35 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+/// Keys that have a name of more than one letter, besides `f1` to `f12`.
+pub const NAMED: &[&str] = &[
+    "enter",
+    "esc",
+    "tab",
+    "backtab",
+    "backspace",
+    "delete",
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "pageup",
+    "pagedown",
+    "space",
+];
+
+/// Whether a key of this name can be pressed.
+pub fn is_key(name: &str) -> bool {
+    let base = name.strip_prefix("ctrl-").filter(|base| !base.is_empty()).unwrap_or(name);
+    let base = base.strip_prefix("alt-").filter(|base| !base.is_empty()).unwrap_or(base);
+    let mut chars = base.chars();
+    let single = chars.next().is_some_and(|c| !c.is_control() && c != ' ') && chars.next().is_none();
+    let function = base.strip_prefix('f').and_then(|number| number.parse().ok());
+    single || NAMED.contains(&base) || function.is_some_and(|number: u8| (1..=12).contains(&number))
+}
+
 /// The name of a key; none for keys that no table could name.
 pub fn name(key: &KeyEvent) -> Option<String> {
     let base = match key.code {
@@ -37,24 +66,6 @@ pub fn name(key: &KeyEvent) -> Option<String> {
 
 /// Reads keys as text: `jj<enter>` is three keys. Unknown names in brackets are refused by name.
 pub fn parse(text: &str) -> Result<Vec<String>, String> {
-    const NAMED: &[&str] = &[
-        "enter",
-        "esc",
-        "tab",
-        "backtab",
-        "backspace",
-        "delete",
-        "up",
-        "down",
-        "left",
-        "right",
-        "home",
-        "end",
-        "pageup",
-        "pagedown",
-        "space",
-        "lt",
-    ];
     let mut keys = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -63,8 +74,8 @@ pub fn parse(text: &str) -> Result<Vec<String>, String> {
         {
             let base = name.trim_start_matches("ctrl-").trim_start_matches("alt-");
             let function = base.strip_prefix('f').is_some_and(|n| n.parse::<u8>().is_ok());
-            if !(NAMED.contains(&base) || function || base.chars().count() == 1) {
-                return Err(format!("there is no key <{name}>; named keys are {}", NAMED.join(", ")));
+            if !(NAMED.contains(&base) || base == "lt" || function || base.chars().count() == 1) {
+                return Err(format!("there is no key <{name}>; named keys are {}, lt", NAMED.join(", ")));
             }
             keys.push(if name == "lt" { "<".to_owned() } else { name.to_owned() });
             rest = after;

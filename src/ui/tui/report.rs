@@ -6,7 +6,7 @@ use super::overlay::{Overlay, Writing};
 use crate::host::effect::{Effect, Report};
 use crate::session::journal::decode;
 use crate::session::{Input, Session};
-use crate::ui::action::{self, Action};
+use crate::ui::action::Action;
 use crate::ui::card::Does;
 use crate::ui::guide::Say;
 use jiff::Timestamp;
@@ -63,8 +63,8 @@ impl App {
             Report::Copied { command, text, way, said } => {
                 self.copied = Some(text.clone());
                 let effects = self.guide.input(Input::Copied { command, text, way: way.to_owned() }, now);
-                let key = action::key_of(Action::View);
-                self.say(strings.fill("ui.copied", &[("way", &said.in_words(strings)), ("key", key)]));
+                let key = self.keys.first(Action::View).to_owned();
+                self.say(strings.fill("ui.copied", &[("way", &said.in_words(strings)), ("key", &key)]));
                 return effects.unwrap_or_default();
             }
             Report::NotCopied(why) => self.say_bad(why.in_words(strings)),

@@ -6,7 +6,7 @@ use super::overlay;
 use crate::flow::Address;
 use crate::host::effect::Effect;
 use crate::search::Found;
-use crate::ui::action::{self, Action, Place};
+use crate::ui::action::{Action, Place};
 use crate::ui::guide::Guide;
 use jiff::Timestamp;
 
@@ -182,8 +182,10 @@ fn hits(guide: &Guide, query: &str) -> Vec<Row> {
 pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     let typing = app.start.typing;
     // With an empty box these can only ask for help and for the actions.
-    let asks = matches!(key, "?" | ":") && app.start.asked.text().is_empty();
-    match action::of_key(key, Place::Start, typing && !asks) {
+    let asks = app.start.asked.text().is_empty()
+        && !key.contains(char::is_alphanumeric)
+        && matches!(app.keys.action(key, Place::Start, false), Some(Action::Help | Action::Palette));
+    match app.keys.action(key, Place::Start, typing && !asks) {
         Some(action) => return act(app, action, now),
         None if key == "esc" && app.start.asked.text().is_empty() => app.start.typing = !app.start.typing,
         None if key == "esc" => {

@@ -5,7 +5,7 @@ use super::{Menu, Overlay, Pick, Writing};
 use crate::host::effect::Effect;
 use crate::search::Found;
 use crate::session::Input;
-use crate::ui::action::{self, Action, Place};
+use crate::ui::action::{Action, Place};
 use crate::ui::guide::Say;
 use crate::ui::palette;
 use crate::ui::tui::app::App;
@@ -23,7 +23,7 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     }
     let effects = match &mut overlay {
         Overlay::Help { scroll } | Overlay::Text { scroll, .. } => {
-            match action::of_key(key, Place::Session, false) {
+            match app.keys.action(key, Place::Session, false) {
                 Some(Action::Up) => {
                     *scroll = scroll.saturating_sub(1);
                     None
@@ -195,7 +195,7 @@ fn fill_key(
         let text = words::slot_fault(&this.name, &crate::flow::command::SlotFault::Empty, app.guide.strings);
         app.say_bad(text);
     } else {
-        let text = app.guide.strings.fill("ui.slot.ready", &[("key", action::key_of(Action::Copy))]);
+        let text = app.guide.strings.fill("ui.slot.ready", &[("key", app.keys.first(Action::Copy))]);
         app.say(text);
     }
     effects
@@ -204,7 +204,7 @@ fn fill_key(
 fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option<Vec<Effect>> {
     let last = menu.items.len().saturating_sub(1);
     let digit = key.parse::<usize>().ok().filter(|digit| (1..=menu.items.len()).contains(digit));
-    let picked = match (digit, action::of_key(key, Place::Session, false)) {
+    let picked = match (digit, app.keys.action(key, Place::Session, false)) {
         (Some(digit), _) => digit - 1,
         (None, Some(Action::Confirm)) => menu.selected,
         (None, Some(Action::Up)) => {

@@ -2,7 +2,7 @@
 
 use super::{clean, plain_line};
 use crate::text::{truncate, width};
-use crate::ui::action::{self, Action, Place, TABLE};
+use crate::ui::action::{Action, Place};
 use crate::ui::tui::app::App;
 use crate::ui::tui::overlay::Overlay;
 use crate::ui::tui::theme::Role;
@@ -90,7 +90,13 @@ pub(super) fn foot(app: &App, frame: &mut Frame, area: Rect) {
     frame.render_widget(Paragraph::new(Line::from(runs)), area);
 }
 
-fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
+/// The key of help that works now: with words in the search box a question mark belongs to them.
+fn help_key(app: &App) -> &str {
+    let in_words = app.typing() && !app.start.asked.text().is_empty();
+    app.keys.now(Action::Help, in_words).unwrap_or_default()
+}
+
+fn shown_keys(app: &App) -> Vec<(&str, String)> {
     let strings = app.guide.strings;
     let say = |key: &str| strings.get(key).to_owned();
     match &app.overlay {
@@ -132,13 +138,15 @@ fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
         Action::Quit | Action::Search => !app.typing(),
         _ => true,
     };
-    let rows = TABLE.iter().filter(|row| row.footer && row.place.covers(place) && fits(row.action));
-    let mut keys: Vec<(&'static str, String)> = rows
+    let rows = app.keys.on(place).map(|row| row.binding).filter(|row| row.footer && fits(row.action));
+    let mut keys: Vec<(&str, String)> = rows
         .filter(|row| row.action != Action::Help)
-        .map(|row| (row.keys.first().copied().unwrap_or_default(), say(&format!("ui.key.{}", row.word))))
+        .filter_map(|row| {
+            Some((app.keys.now(row.action, app.typing())?, say(&format!("ui.key.{}", row.word))))
+        })
         .collect();
     // What can be done once comes early, before the room is gone, but behind what the command needs.
-    if let Some(at) = keys.iter().position(|(key, _)| *key == action::key_of(Action::Keep)) {
+    if let Some(at) = keys.iter().position(|(key, _)| *key == app.keys.first(Action::Keep)) {
         let keep = keys.remove(at);
         let first = 1 + [Action::Copy, Action::Fill].into_iter().filter(|action| fits(*action)).count();
         keys.insert(first.min(keys.len()), keep);
@@ -146,6 +154,6 @@ fn shown_keys(app: &App) -> Vec<(&'static str, String)> {
     if app.typing() {
         keys.push(("ctrl-c", say("ui.key.quit")));
     }
-    keys.push((action::key_of(Action::Help), say("ui.key.help")));
+    keys.push((help_key(app), say("ui.key.help")));
     keys
 }

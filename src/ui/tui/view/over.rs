@@ -5,7 +5,7 @@ use super::{clean, clean_spans, line, plain_line, scrolled};
 use crate::search::Found;
 use crate::text::markup::Span;
 use crate::text::{hard_wrap, truncate, width, wrap};
-use crate::ui::action::{Place, TABLE};
+use crate::ui::action::Place;
 use crate::ui::palette::Offered;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
@@ -104,11 +104,12 @@ fn palette(
     let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(7);
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (index, one) in found.iter().enumerate() {
-        let room = columns.saturating_sub(width(one.key) + 2);
+        let key = app.keys.first(one.action);
+        let room = columns.saturating_sub(width(key) + 2);
         let mut shown = entry(app, index == selected, &one.title, &one.marks, room);
-        let gap = columns.saturating_sub(width(one.key) + 1).saturating_sub(shown.width().saturating_sub(3));
+        let gap = columns.saturating_sub(width(key) + 1).saturating_sub(shown.width().saturating_sub(3));
         shown.spans.push(Run::raw(" ".repeat(gap.max(1))));
-        shown.spans.push(Run::styled(one.key, app.theme.style(Role::Key)));
+        shown.spans.push(Run::styled(key.to_owned(), app.theme.style(Role::Key)));
         lines.push(shown);
     }
     if found.is_empty() {
@@ -283,17 +284,13 @@ fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
     let place = app.place();
     // On the start screen letters are text.
     let typing = app.place() == Place::Start && app.start.typing;
-    let rows = TABLE.iter().filter(|row| row.place.covers(place) && (row.in_text || !typing));
+    let rows = app.keys.on(place).filter(|row| row.binding.in_text || !typing);
     let narrow = columns < 60;
     let mut lines = Vec::new();
     for row in rows {
-        let keys = if narrow {
-            row.keys.first().copied().unwrap_or_default().to_owned()
-        } else {
-            row.keys.join(", ")
-        };
+        let keys = if narrow { row.keys.first().cloned().unwrap_or_default() } else { row.keys.join(", ") };
         let pad = (if narrow { 10usize } else { 26 }).saturating_sub(width(&keys));
-        let says = app.guide.strings.get(&format!("action.{}", row.word)).to_owned();
+        let says = app.guide.strings.get(&format!("action.{}", row.binding.word)).to_owned();
         lines.push(Line::from(vec![
             Run::styled(keys, app.theme.style(Role::Key)),
             Run::raw(" ".repeat(pad.max(1))),

@@ -4,7 +4,7 @@ use super::{blocks, clean, clean_spans, line, plain_line, scrolled};
 use crate::session::{Outcome, Visit};
 use crate::text::markup::Span;
 use crate::text::{hanging, truncate};
-use crate::ui::action::{self, Action};
+use crate::ui::action::Action;
 use crate::ui::tui::app::App;
 use crate::ui::tui::theme::Role;
 use crate::ui::words;
@@ -106,7 +106,7 @@ fn card(app: &App, frame: &mut Frame, area: Rect) {
     let most = scrolled(frame, text_area, &lines, app.focus.scroll, &app.theme);
     app.limit.set(most);
     if app.focus.scroll < most {
-        let more = app.guide.strings.fill("ui.more", &[("key", action::key_of(Action::ScrollDown))]);
+        let more = app.guide.strings.fill("ui.more", &[("key", app.keys.first(Action::ScrollDown))]);
         let at = Rect { y: text_area.y + text_area.height, height: 1, ..area };
         let more = Line::styled(more, app.theme.style(Role::Key)).right_aligned();
         frame.render_widget(Paragraph::new(more), Rect { width: at.width.saturating_sub(1), ..at });
