@@ -1,4 +1,4 @@
-//! Packs what the program carries inside: its wording, the schema, the tables for Chinese, and the bundled flows. The flows are written anew
+//! Packs what the program carries inside: its wording, the schema, the page of the HTML export, the tables for Chinese, and the bundled flows. The flows are written anew
 //! as JSON, so that the program need not parse YAML when it starts.
 
 use sha2::{Digest, Sha256};
@@ -13,9 +13,8 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=flows");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    for file in
-        yaml_below(&root.join("assets/strings"))?.iter().chain([&root.join("assets/flow.schema.json")])
-    {
+    let others = ["assets/flow.schema.json", "assets/export/page.html"].map(|file| root.join(file));
+    for file in yaml_below(&root.join("assets/strings"))?.iter().chain(&others) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         pack(&out, &name, &fs::read_to_string(file)?)?;
     }

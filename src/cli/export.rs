@@ -35,6 +35,8 @@ pub struct Export {
 pub enum FormatName {
     /// For tickets and wikis.
     Markdown,
+    /// To read and print: one file with everything in it.
+    Html,
     /// For programs.
     Json,
     /// For e-mail.
@@ -45,6 +47,7 @@ impl FormatName {
     fn extension(self) -> &'static str {
         match self {
             FormatName::Markdown => "md",
+            FormatName::Html => "html",
             FormatName::Json => "json",
             FormatName::Text => "txt",
         }
@@ -81,7 +84,7 @@ impl Export {
 /// The transcript of a session, of the newest one if none is named, in the format that a file name's end stands for.
 pub fn transcript(setup: &Setup, session: Option<&str>, end: &str) -> Result<String> {
     let Some(format) = Format::from_extension(end) else {
-        bail!("there is no transcript format for .{end}; use .md, .json or .txt, or --format");
+        bail!("there is no transcript format for .{end}; use .md, .html, .json or .txt, or --format");
     };
     let sessions = setup.sessions()?;
     let id = match session {
@@ -95,8 +98,5 @@ pub fn transcript(setup: &Setup, session: Option<&str>, end: &str) -> Result<Str
     contents.notices.iter().for_each(|notice| super::out::warn(&notice.to_string()));
     let lines: Vec<String> = contents.records.into_iter().map(|record| record.text).collect();
     let (records, _) = decode(&lines);
-    let library = setup.library.localized(&setup.lang);
-    let strings = setup.strings();
-    let document = Document::of(&id, &records, &library, strings);
-    Ok(format.write(&document, strings))
+    Ok(format.write(&Document::of(&id, &records, &setup.library, &setup.lang)))
 }

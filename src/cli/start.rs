@@ -32,7 +32,7 @@ pub enum Opening {
 /// The transcript that is written at the end.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Transcript {
-    /// Write the transcript to this file at the end; .md, .json or .txt.
+    /// Write the transcript to this file at the end; .md, .html, .json or .txt.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Overwrite the file.
@@ -214,7 +214,7 @@ impl Transcript {
         let Some(path) = &self.output else { return Ok(()) };
         let end = path.extension().map(|end| end.to_string_lossy().into_owned());
         if let Some(end) = end.filter(|end| Format::from_extension(end).is_none()) {
-            bail!("there is no transcript format for .{end}; use .md, .json or .txt");
+            bail!("there is no transcript format for .{end}; use .md, .html, .json or .txt");
         }
         if !self.force && path.symlink_metadata().is_ok() {
             bail!("{} already exists; choose another name or use --force", path.display());

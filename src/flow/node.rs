@@ -358,16 +358,21 @@ impl Node {
 
     /// The question, title or first sentence of a node.
     pub fn title(&self) -> String {
-        let first = |items: &[Item]| items.first().map(|item| item.text.text.clone());
-        match &self.kind {
-            Kind::Ask(question) => question.text.text.clone(),
-            Kind::Check(check) => check.question.text.text.clone(),
-            Kind::Table(table) => table.text.text.clone(),
-            Kind::Fix(fix) => fix.text.text.clone(),
-            Kind::Note(note) => first(&note.say).unwrap_or_default(),
-            Kind::Faq(faq) => faq.text.text.clone(),
-            Kind::End(end) => first(&end.say).unwrap_or_default(),
-            Kind::Try(_) | Kind::Go(_) => String::new(),
-        }
+        self.heading().map(|text| text.text.clone()).unwrap_or_default()
+    }
+
+    /// As [`Node::title`]; none for nodes that say nothing.
+    pub fn heading(&self) -> Option<&Text> {
+        let heading = match &self.kind {
+            Kind::Ask(question) => &question.text,
+            Kind::Check(check) => &check.question.text,
+            Kind::Table(table) => &table.text,
+            Kind::Fix(fix) => &fix.text,
+            Kind::Note(note) => &note.say.first()?.text,
+            Kind::Faq(faq) => &faq.text,
+            Kind::End(end) => &end.say.first()?.text,
+            Kind::Try(_) | Kind::Go(_) => return None,
+        };
+        Some(heading).filter(|text| !text.text.is_empty())
     }
 }

@@ -58,7 +58,7 @@ fn entry(
         Some(Verified::Never) | None => None,
     };
     let product = status.product.clone().or_else(|| flow?.applies.product.first().cloned());
-    let pack = flow.and_then(|flow| lookup.library.pack_of(flow)).map(|pack| pack.title.text.clone());
+    let pack = flow.and_then(|flow| lookup.pack_title(flow)).map(|title| title.text);
     Advice {
         flow: lookup.flow_title(&visit.at.flow),
         step,
@@ -76,7 +76,7 @@ fn entry(
             renamed_to: status.renamed_to.clone(),
             replaced_by: status.replaced_by.clone(),
             see: status.see.clone(),
-            still_helps: status.still_helps.as_ref().map(|text| text.text.clone()),
+            still_helps: status.still_helps.clone(),
         },
         rev: Some(visit.rev),
         changed: flow.is_some_and(|flow| flow.hash != visit.hash),

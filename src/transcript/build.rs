@@ -1,31 +1,30 @@
 //! From the log to the document.
 
 use super::document::{
-    Change, Copied, Document, Done, Ending, Evidence, Finding, Named, Note, Problem, Redaction, Standing,
-    Step, VERSION, Value, Waiting,
+    Change, Copied, Document, Done, Ending, Evidence, Finding, Note, Problem, Redaction, Standing, Step,
+    VERSION, Value, Waiting,
 };
 use super::lookup::Lookup;
 use super::{advice, wording};
 use crate::flow::{Address, Kind, Library, Risk, Severity};
 use crate::session::event::{READ, UNSURE};
 use crate::session::{Answer, By, Event, Outcome, Record, State, Visit, VisitId};
-use crate::text::Strings;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 impl Document {
-    /// The transcript of a session, from its log. The texts are those that `library` has now; times are
-    /// those of the log.
-    pub fn of(session: &str, records: &[Record], library: &Library, strings: &Strings) -> Document {
+    /// The transcript of a session, from its log, in the language of a tag. The texts are those that `library`,
+    /// as its authors wrote it, has now; times are those of the log.
+    pub fn of(session: &str, records: &[Record], library: &Library, lang: &str) -> Document {
         let state = State::fold(records);
-        let lookup = Lookup::new(records, &state.lang, library, strings);
+        let lookup = Lookup::new(records, lang, library);
         let build = Build { state: &state, lookup: &lookup, entered: entered(records) };
         let (known, tried) = build.findings();
         Document {
             version: VERSION,
             program: concat!("unsnag ", env!("CARGO_PKG_VERSION")).to_owned(),
             session: session.to_owned(),
-            lang: state.lang.clone(),
+            lang: lang.to_owned(),
             redaction: Redaction::CredentialsOnly,
             began: records.first().map(|record| record.at),
             last: records.last().map(|record| record.at),
@@ -64,7 +63,6 @@ impl Build<'_> {
     fn problem(&self) -> Problem {
         let id = self.entered.values().next().map(|(at, _)| at.flow.clone()).unwrap_or_default();
         let flow = self.lookup.flow(&id);
-        let pack = flow.and_then(|flow| self.lookup.library.pack_of(flow));
         let severity = |severity: Severity| match severity {
             Severity::Low => "low",
             Severity::Medium => "medium",
@@ -72,9 +70,9 @@ impl Build<'_> {
         };
         Problem {
             flow: self.lookup.flow_title(&id),
-            pack: pack.map(|pack| pack.title.text.clone()),
+            pack: flow.and_then(|flow| self.lookup.pack_title(flow)),
             products: flow.map(|flow| flow.applies.product.clone()).unwrap_or_default(),
-            condition: flow.and_then(|flow| flow.condition.as_ref()).map(|text| text.text.clone()),
+            condition: flow.and_then(|flow| flow.condition.clone()),
             severity: flow.and_then(|flow| flow.severity).map(severity),
         }
     }
@@ -230,7 +228,7 @@ impl Build<'_> {
                     at,
                     what: Done::Fix,
                     step: self.lookup.title(&visit.at),
-                    undo: fix.and_then(|fix| fix.undo.as_ref()).map(|text| text.text.clone()),
+                    undo: fix.and_then(|fix| fix.undo.clone()),
                     no_undo: None,
                 });
             }
@@ -243,8 +241,8 @@ impl Build<'_> {
                 at: copied.at,
                 what: Done::Command { text: copied.text.clone(), ran: copied.ran },
                 step: self.lookup.title(at),
-                undo: command.undo.as_ref().map(|text| text.text.clone()),
-                no_undo: command.no_undo.as_ref().map(|text| text.text.clone()),
+                undo: command.undo.clone(),
+                no_undo: command.no_undo.clone(),
             });
         }
         changes.sort_by_key(|change| std::cmp::Reverse(change.at));
@@ -271,15 +269,11 @@ impl Build<'_> {
         if let Some((flow, node)) = current.and_then(|visit| self.lookup.node(&visit.at))
             && let Kind::End(end) = &node.kind
         {
-            let text = |text: &crate::flow::Text| text.text.clone();
             let via = end.via.as_ref().and_then(|via| self.lookup.library.resolve(&flow.id, via));
             ending.say = self.lookup.items(flow, &end.say, &self.state.facts(&flow.id));
-            ending.contact = end.contact.as_ref().map(text);
-            ending.within = end.within.as_ref().map(text);
-            ending.via = via.map(|at| Named {
-                id: at.to_string(),
-                text: self.lookup.library.flow(&at.flow).map(|flow| flow.title.text.clone()),
-            });
+            ending.contact = end.contact.clone();
+            ending.within = end.within.clone();
+            ending.via = via.map(|at| self.lookup.elsewhere(&at));
         }
         ending
     }

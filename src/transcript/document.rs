@@ -1,10 +1,10 @@
 //! The transcript as data: what the JSON export writes, and what the other formats are laid out from.
 //! `docs/transcript-json.md` describes it; a change that a reader could notice gives a new [`VERSION`].
 
-use crate::flow::{Address, EndKind};
+use crate::flow::{Address, EndKind, Text};
 use crate::session::By;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Version of the shape of the JSON export.
 pub const VERSION: u32 = 1;
@@ -66,7 +66,21 @@ pub struct Named {
     /// Flow id, `flow#node` or option id.
     pub id: String,
     /// The text, with inline markup; none if it is no longer there.
-    pub text: Option<String>,
+    pub text: Option<Text>,
+}
+
+impl Named {
+    /// The text, or the id where it is gone.
+    pub fn said(&self) -> &str {
+        self.text.as_ref().map_or(&self.id, |text| &text.text)
+    }
+}
+
+/// In JSON a text of a flow is a string.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
 }
 
 /// What a session is about: the flow it began in.
@@ -75,11 +89,11 @@ pub struct Problem {
     /// The flow.
     pub flow: Named,
     /// Title of its pack.
-    pub pack: Option<String>,
+    pub pack: Option<Text>,
     /// Products it is about.
     pub products: Vec<String>,
     /// When a person should be there.
-    pub condition: Option<String>,
+    pub condition: Option<Text>,
     /// How bad it is: `low`, `medium` or `high`.
     pub severity: Option<&'static str>,
 }
@@ -90,7 +104,7 @@ pub struct Value {
     /// Name of the slot.
     pub name: String,
     /// What was asked for.
-    pub asked: Option<String>,
+    pub asked: Option<Text>,
     /// The value.
     pub value: String,
 }
@@ -211,9 +225,9 @@ pub struct Change {
     /// The fix, or the step of the command.
     pub step: Named,
     /// How to take it back.
-    pub undo: Option<String>,
+    pub undo: Option<Text>,
     /// Why it cannot be taken back.
-    pub no_undo: Option<String>,
+    pub no_undo: Option<Text>,
 }
 
 /// What changed something.
@@ -245,9 +259,9 @@ pub struct Ending {
     /// What to know.
     pub say: Vec<Item>,
     /// Whom to turn to.
-    pub contact: Option<String>,
+    pub contact: Option<Text>,
     /// How soon.
-    pub within: Option<String>,
+    pub within: Option<Text>,
     /// Where help on getting help is.
     pub via: Option<Named>,
 }
@@ -256,7 +270,7 @@ pub struct Ending {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Item {
     /// The text, with inline markup.
-    pub text: String,
+    pub text: Text,
     /// Links.
     pub links: Vec<Link>,
 }
@@ -265,7 +279,7 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// What it is called.
-    pub text: Option<String>,
+    pub text: Option<Text>,
     /// Its whole address.
     pub to: String,
 }
@@ -315,5 +329,5 @@ pub struct Status {
     /// Where to read more.
     pub see: Option<String>,
     /// What of the advice still helps.
-    pub still_helps: Option<String>,
+    pub still_helps: Option<Text>,
 }

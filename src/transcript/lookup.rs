@@ -1,37 +1,35 @@
-//! Texts of flows by the ids that a log holds, in the language of the session.
+//! Texts of flows by the ids that a log holds, in the language of the transcript.
 
 use super::document::{Item, Link, Named};
 use super::wording;
 use crate::flow::condition::{Facts, holds};
 use crate::flow::locale::SOURCE_LANGUAGE;
-use crate::flow::{self, Address, Command, Flow, Kind, Library, Node};
+use crate::flow::{self, Address, Command, Flow, Kind, Library, Node, Pack, Text};
 use crate::session::{Event, Record};
 use crate::text::Strings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The flows that a log names, and the wording for what no flow says.
+/// The flows that a log names, in one language, and the wording for what no flow says.
 pub(super) struct Lookup<'a> {
     pub library: &'a Library,
+    lang: &'a str,
     pub strings: &'a Strings,
     flows: BTreeMap<String, Arc<Flow>>,
 }
 
 impl<'a> Lookup<'a> {
-    pub fn new(records: &[Record], lang: &str, library: &'a Library, strings: &'a Strings) -> Lookup<'a> {
+    /// `library` has the flows as their authors wrote them.
+    pub fn new(records: &[Record], lang: &'a str, library: &'a Library) -> Lookup<'a> {
         let entered = records.iter().filter_map(|record| match &record.event {
             Event::Entered { flow, .. } => library.flow(flow),
             _ => None,
         });
-        let spoken = |flow: &Arc<Flow>| match lang {
-            SOURCE_LANGUAGE => Arc::clone(flow),
-            lang => Arc::new(flow.in_language(lang, library.pack_of(flow))),
-        };
         let mut flows = BTreeMap::new();
         for flow in entered {
-            flows.entry(flow.id.clone()).or_insert_with(|| spoken(flow));
+            flows.entry(flow.id.clone()).or_insert_with(|| spoken(flow, lang, library));
         }
-        Lookup { library, strings, flows }
+        Lookup { library, lang, strings: Strings::for_lang(lang), flows }
     }
 
     /// The flows that the session was in.
@@ -53,51 +51,70 @@ impl<'a> Lookup<'a> {
     }
 
     pub fn flow_title(&self, id: &str) -> Named {
-        let text = self.flow(id).map(|flow| flow.title.text.clone());
-        Named { id: id.to_owned(), text }
+        Named { id: id.to_owned(), text: self.flow(id).map(|flow| flow.title.clone()) }
+    }
+
+    /// The title of the flow at an address that the session may not have been at.
+    pub fn elsewhere(&self, at: &Address) -> Named {
+        let flow = self.library.flow(&at.flow).map(|flow| spoken(flow, self.lang, self.library));
+        Named { id: at.to_string(), text: flow.map(|flow| flow.title.clone()) }
+    }
+
+    /// The title of the pack of a flow.
+    pub fn pack_title(&self, flow: &Flow) -> Option<Text> {
+        self.library.pack_of(flow).map(|pack: &Pack| pack.title_in(self.lang))
     }
 
     /// The question or title of a step.
     pub fn title(&self, at: &Address) -> Named {
-        let title = |(flow, node): (&Flow, &Node)| match node.title() {
-            title if title.is_empty() => flow.title.text.clone(),
-            title => title,
-        };
+        let title = |(flow, node): (&Flow, &Node)| node.heading().unwrap_or(&flow.title).clone();
         Named { id: at.to_string(), text: self.node(at).map(title) }
     }
 
     /// An answer to the question at `at` in words.
     pub fn answer(&self, at: &Address, id: &str) -> Named {
         let own = self.node(at).and_then(|(_, node)| match &node.kind {
-            Kind::Ask(question) => Some(question.options.get(id)?.say.text.clone()),
-            Kind::Check(check) => Some(check.question.options.get(id)?.say.text.clone()),
+            Kind::Ask(question) => Some(question.options.get(id)?.say.clone()),
+            Kind::Check(check) => Some(check.question.options.get(id)?.say.clone()),
             Kind::Table(table) => {
                 let row = table.rows.iter().find(|row| row.id == id)?;
                 let key = row.codes.first().or(row.texts.first()).cloned();
-                Some(key.map_or_else(|| row.means.text.clone(), |key| format!("{key}: {}", row.means.text)))
+                let mut means = row.means.clone();
+                if let Some(key) = key {
+                    means.text = format!("{key}: {}", means.text);
+                }
+                Some(means)
             }
             _ => None,
         });
-        let text = own.or_else(|| wording::reserved_answer(id).map(|key| self.strings.get(key).to_owned()));
+        let text = own.or_else(|| wording::reserved_answer(id).map(|key| Text::new(self.strings.get(key))));
         Named { id: id.to_owned(), text }
     }
 
     /// What a slot asks for.
-    pub fn slot(&self, name: &str) -> Option<String> {
+    pub fn slot(&self, name: &str) -> Option<Text> {
         let commands = self.flows().flat_map(|flow| flow.nodes.values()).flat_map(Node::commands);
-        commands.filter_map(|command| command.slots.get(name)).map(|slot| slot.ask.text.clone()).next()
+        commands.filter_map(|command| command.slots.get(name)).map(|slot| slot.ask.clone()).next()
     }
 
     /// The items that are shown, with whole links.
     pub fn items(&self, flow: &Flow, items: &[flow::Item], facts: &dyn Facts) -> Vec<Item> {
         let shown = items.iter().filter(|item| holds(item.when.as_ref(), facts));
         let link = |link: &flow::Link| Link {
-            text: link.text.as_ref().map(|text| text.text.clone()),
+            text: link.text.clone(),
             to: flow::meta::address(&link.to, flow.base.as_deref()),
         };
         let links = |item: &flow::Item| {
             item.see.iter().filter(|link| holds(link.when.as_ref(), facts)).map(link).collect()
         };
-        shown.map(|item| Item { text: item.text.text.clone(), links: links(item) }).collect()
+        shown.map(|item| Item { text: item.text.clone(), links: links(item) }).collect()
+    }
+}
+
+/// A flow in a language.
+fn spoken(flow: &Arc<Flow>, lang: &str, library: &Library) -> Arc<Flow> {
+    match lang {
+        SOURCE_LANGUAGE => Arc::clone(flow),
+        lang => Arc::new(flow.in_language(lang, library.pack_of(flow))),
     }
 }

@@ -5,7 +5,6 @@ use super::lookup::Lookup;
 use crate::flow::{Address, EndKind};
 use crate::session::event::{OTHER, READ, UNSURE};
 use crate::session::{By, Outcome, Reason};
-use crate::text::Strings;
 
 /// The key for an answer that no flow words.
 pub fn reserved_answer(id: &str) -> Option<&'static str> {
@@ -37,16 +36,6 @@ pub(super) fn giver(by: By) -> Option<&'static str> {
     }
 }
 
-/// The way a command was handed over. Names of programs are the same everywhere.
-pub(super) fn way<'a>(name: &'a str, strings: &'a Strings) -> &'a str {
-    match name {
-        "osc52" => "OSC 52",
-        "file" => strings.get("transcript.way.file"),
-        "plain" => strings.get("transcript.way.plain"),
-        other => other,
-    }
-}
-
 /// The key for a step that does not simply count.
 pub(super) fn standing(standing: Standing) -> Option<&'static str> {
     match standing {
@@ -74,8 +63,8 @@ pub(super) fn reason(reason: &Reason, flow: &str, lookup: &Lookup<'_>) -> String
     let pointed = |key: &str, question: &str, option: &str| {
         let at = Address::new(flow, question);
         let (asked, answer) = (lookup.title(&at), lookup.answer(&at, option));
-        let (asked, answer) = (asked.text.unwrap_or(asked.id), answer.text.unwrap_or(answer.id));
-        strings.fill(key, &[("question", &asked), ("answer", &answer)])
+        let (asked, answer) = (asked.said(), answer.said());
+        strings.fill(key, &[("question", asked), ("answer", answer)])
     };
     match reason {
         Reason::PointsTo { question, option } => pointed("transcript.why.points-to", question, option),

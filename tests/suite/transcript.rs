@@ -7,7 +7,7 @@ use pulldown_cmark::{Event as Md, Options, Parser, Tag};
 use unsnag::flow::library::Document as Source;
 use unsnag::flow::{Address, Library};
 use unsnag::session::{By, Context, History, Input, Preset, Record, Session, Start};
-use unsnag::text::{Strings, has_hidden};
+use unsnag::text::has_hidden;
 use unsnag::transcript::document::Standing;
 use unsnag::transcript::{Document, Format};
 
@@ -145,11 +145,11 @@ impl Walk {
     }
 
     fn document(&self) -> Document {
-        Document::of("20310501-1000", self.session.records(), &self.library, Strings::english())
+        Document::of("20310501-1000", self.session.records(), &self.library, "en")
     }
 
     fn write(&self, format: Format) -> String {
-        format.write(&self.document(), Strings::english())
+        format.write(&self.document())
     }
 }
 
@@ -179,7 +179,7 @@ fn the_walk_in_every_format() {
 #[test]
 fn only_what_applies_is_to_be_attached() {
     let document = whole_walk().document();
-    let attach: Vec<&str> = document.attach.iter().map(|item| item.text.as_str()).collect();
+    let attach: Vec<&str> = document.attach.iter().map(|item| item.text.text.as_str()).collect();
     assert_eq!(attach, ["The error window.", "The output of the connection test."]);
     assert_eq!(document.attach[0].links[0].to, "https://docs.example.net/gateway/windows.md");
 }
@@ -187,8 +187,11 @@ fn only_what_applies_is_to_be_attached() {
 #[test]
 fn changes_are_newest_first_and_say_how_to_take_them_back() {
     let document = whole_walk().document();
-    let changes: Vec<(&str, Option<&str>)> =
-        document.changes.iter().map(|change| (change.step.id.as_str(), change.undo.as_deref())).collect();
+    let changes: Vec<(&str, Option<&str>)> = document
+        .changes
+        .iter()
+        .map(|change| (change.step.id.as_str(), change.undo.as_ref().map(|text| text.text.as_str())))
+        .collect();
     assert_eq!(
         changes,
         [
@@ -219,8 +222,8 @@ fn open_and_ruled_out_answers_are_told_apart() {
     walk.take(Input::Reopen { visit: reach }).answer("open");
     let document = walk.document();
     let step = document.steps.iter().find(|step| step.address.node == "reach").unwrap();
-    assert_eq!(step.former[0].answer.text.as_deref(), Some("It does not"));
-    assert_eq!(step.answer.as_ref().unwrap().answer.text.as_deref(), Some("It does"));
+    assert_eq!(step.former[0].answer.text.as_ref().map(|text| &*text.text), Some("It does not"));
+    assert_eq!(step.answer.as_ref().unwrap().answer.text.as_ref().map(|text| &*text.text), Some("It does"));
 }
 
 #[test]
@@ -257,11 +260,11 @@ fn a_flow_that_is_gone_leaves_its_ids() {
                 .replace("unsure: reach\n", "unsure: reached\n"),
         ),
     ] {
-        let document = Document::of("s", walk.session.records(), &library, Strings::english());
+        let document = Document::of("s", walk.session.records(), &library, "en");
         assert_eq!(document.steps.len(), walk.document().steps.len());
         let step = document.steps.iter().find(|step| step.address.node == "reach").unwrap();
         assert_eq!((step.title.id.as_str(), &step.title.text), ("gw.upload#reach", &None));
-        let text = Format::Text.write(&document, Strings::english());
+        let text = Format::Text.write(&document);
         assert!(text.contains("gw.upload#reach (no longer in the flows)"), "{text}");
         // What the log itself holds is all there.
         for fact in
@@ -276,7 +279,7 @@ fn a_flow_that_is_gone_leaves_its_ids() {
 fn a_changed_flow_is_shown_as_changed() {
     let walk = whole_walk();
     let library = library(&FLOW.replace("Correct the clock", "Set the clock right"));
-    let document = Document::of("s", walk.session.records(), &library, Strings::english());
+    let document = Document::of("s", walk.session.records(), &library, "en");
     assert!(document.advice[0].changed && !walk.document().advice[0].changed);
 }
 
@@ -292,7 +295,7 @@ fn secret_values_are_never_written() {
 }
 
 #[test]
-fn texts_are_in_the_language_of_the_session() {
+fn texts_are_in_the_language_that_is_asked_for() {
     let sidecar = "of: gw.upload\nlang: sv\ntext:\n  title: Gatewayen laddar inte upp\n  code.options.refused.say: Nekad\n";
     let files = [
         ("gateway/pack.yaml", PACK),
@@ -300,13 +303,29 @@ fn texts_are_in_the_language_of_the_session() {
         ("gateway/gw.upload.sv.yaml", sidecar),
     ];
     let library = Library::load(files.map(|(path, text)| Source::new(path, text))).library;
-    let mut walk = Walk::begin(None, &[]);
-    walk.answer("refused").take(Input::Language { lang: "sv".to_owned() });
-    let document = Document::of("s", walk.session.records(), &library, Strings::english());
-    assert_eq!(document.problem.flow.text.as_deref(), Some("Gatewayen laddar inte upp"));
-    assert_eq!(document.known[0].answer.text.as_deref(), Some("Nekad"));
-    // What is not translated stays English.
-    assert_eq!(document.known[0].what.text.as_deref(), Some("Which error code does the portal show?"));
+    for held in ["en", "sv"] {
+        let mut walk = Walk::begin(None, &[]);
+        walk.answer("refused").take(Input::Language { lang: held.to_owned() }).note("Som jag skrev");
+        let document = Document::of("s", walk.session.records(), &library, "sv");
+        assert_eq!(document.problem.flow.said(), "Gatewayen laddar inte upp");
+        assert_eq!(document.known[0].answer.said(), "Nekad");
+        // What is not translated stays English.
+        assert_eq!(document.known[0].what.said(), "Which error code does the portal show?");
+        let html = Format::Html.write(&document);
+        assert!(
+            html.contains("<html lang=\"sv\">") && html.contains("<span lang=\"en\">Which error code"),
+            "{html}"
+        );
+
+        let document = Document::of("s", walk.session.records(), &library, "en");
+        for format in Format::ALL {
+            let page = format.write(&document);
+            assert!(
+                !page.contains("Nekad") && page.contains("Refused") && page.contains("Som jag skrev"),
+                "{page}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -360,7 +379,7 @@ fn told(text: &str) -> Walk {
     walk.answer("refused")
         .fill(text)
         .copy("probe", text)
-        .evidence(Some(text.lines().next().unwrap_or_default()), text)
+        .evidence(Some(text.lines().next().unwrap_or_default()), &format!("{text}\nend"))
         .note(text)
         .answer("open");
     walk
@@ -425,8 +444,8 @@ fn hostile_flows_stay_text_too() {
             .replace("say: Refused", "say: '`<i>` @all'"),
     );
     let walk = told("harmless");
-    let document = Document::of("20310501-1000", walk.session.records(), &library, Strings::english());
-    let markdown = Format::Markdown.write(&document, Strings::english());
+    let document = Document::of("20310501-1000", walk.session.records(), &library, "en");
+    let markdown = Format::Markdown.write(&document);
     // Only that the flow has changed is one more item.
     let blocks =
         |markdown: &str| structure(markdown).into_iter().filter(|block| block != "Item").collect::<Vec<_>>();
@@ -477,6 +496,6 @@ fn the_clock_and_order_of_writing_change_nothing() {
     let records: Vec<Record> = walk.session.records().to_vec();
     let replayed = Session::replay(records);
     assert_eq!(replayed.records(), walk.session.records());
-    let again = Document::of("20310501-1000", replayed.records(), &walk.library, Strings::english());
+    let again = Document::of("20310501-1000", replayed.records(), &walk.library, "en");
     assert_eq!(again, walk.document());
 }

@@ -2,16 +2,17 @@
 //! code stands in fences longer than any inside, everything else is escaped, so no HTML, image, heading
 //! or mention can come of it.
 
+use super::is_web;
 use crate::text::visible::line_ends;
-use crate::text::{Span, Strings, Style, visible, visible_line};
+use crate::text::{Span, Style, visible, visible_line};
 use crate::transcript::document::Document;
 use crate::transcript::outline::{Block, Inline, Line, outline};
 
-pub(super) fn write(document: &Document, strings: &Strings) -> String {
+pub(super) fn write(document: &Document) -> String {
     let mut out = String::new();
     let mut after_item = false;
-    for block in outline(document, strings) {
-        let item = matches!(block, Block::Item(_));
+    for block in outline(document) {
+        let item = matches!(block, Block::Item(_) | Block::Fact(..));
         let apart = !(item && after_item);
         if apart && !out.is_empty() {
             out.push('\n');
@@ -34,6 +35,9 @@ fn add(block: &Block, out: &mut String) {
             out.push_str("- ");
             out.push_str(&inlines(line, true));
         }
+        Block::Fact(label, line) => {
+            out.push_str(&format!("- **{}** {}", escape(&visible_line(label)), inlines(line, false)));
+        }
         Block::Quote(text) => {
             let text = line_ends(text);
             let quoted = text.lines().map(|line| match line.trim() {
@@ -43,12 +47,12 @@ fn add(block: &Block, out: &mut String) {
             // Two spaces keep the line break.
             out.push_str(&quoted.collect::<Vec<_>>().join("  \n"));
         }
-        Block::Code(text, language) => fence(text, language, out),
-        Block::Table(head, rows) => {
-            row(&head.clone().map(|cell| escape(&visible_line(&cell))), out);
+        Block::Code(code) => fence(&code.text, code.shell.unwrap_or("text"), out),
+        Block::Table(table) => {
+            row(&table.head.clone().map(|cell| escape(&visible_line(&cell))), out);
             row(&["---".to_owned(), "---".to_owned()], out);
-            for [name, value] in rows {
-                row(&[escape(&visible_line(name)), cell_code(value)], out);
+            for (name, value) in &table.rows {
+                row(&[inlines(name, false), cell_code(value)], out);
             }
             return;
         }
@@ -77,8 +81,8 @@ fn inlines(line: &Line, starts: bool) -> String {
     let mut out = String::new();
     for inline in line {
         match inline {
-            Inline::Span(span) => out.push_str(&styled(span, starts && out.trim().is_empty())),
-            Inline::Link(label, to) => out.push_str(&link(label, to)),
+            Inline::Span(span, _) => out.push_str(&styled(span, starts && out.trim().is_empty())),
+            Inline::Link(label, to, _) => out.push_str(&link(&label.text, to)),
         }
     }
     // Spaces at the ends would be a code block or a hard break.
@@ -113,8 +117,7 @@ fn cell_code(text: &str) -> String {
 /// A link to a web address; any other address stays text.
 fn link(label: &str, to: &str) -> String {
     let label = escape(&visible_line(label));
-    let web = to.starts_with("https://") || to.starts_with("http://");
-    if !web || to.contains(char::is_control) {
+    if !is_web(to) {
         return format!("{label} ({})", code(&visible_line(to)));
     }
     if to.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#&=%+,;@".contains(c)) {

@@ -1,5 +1,6 @@
 //! The formats that a transcript can be written in, one a file.
 
+mod html;
 mod json;
 mod markdown;
 mod text;
@@ -7,13 +8,15 @@ mod text;
 pub(crate) use markdown::{code, escape};
 
 use super::document::Document;
-use crate::text::Strings;
+use crate::text::has_hidden;
 
 /// A format of the transcript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For tickets and wikis.
     Markdown,
+    /// To read and print: one file with everything in it.
+    Html,
     /// For programs.
     Json,
     /// For mail.
@@ -27,7 +30,7 @@ struct Entry {
     names: &'static [&'static str],
     /// Endings of file names, the usual one first.
     extensions: &'static [&'static str],
-    write: fn(&Document, &Strings) -> String,
+    write: fn(&Document) -> String,
 }
 
 const MARKDOWN: Entry = Entry {
@@ -36,24 +39,23 @@ const MARKDOWN: Entry = Entry {
     extensions: &["md", "markdown"],
     write: markdown::write,
 };
-const JSON: Entry = Entry {
-    format: Format::Json,
-    names: &["json"],
-    extensions: &["json"],
-    write: |document, _| json::write(document),
-};
+const HTML: Entry =
+    Entry { format: Format::Html, names: &["html"], extensions: &["html", "htm"], write: html::write };
+const JSON: Entry =
+    Entry { format: Format::Json, names: &["json"], extensions: &["json"], write: json::write };
 const TEXT: Entry =
     Entry { format: Format::Text, names: &["text", "txt"], extensions: &["txt", "text"], write: text::write };
 
 impl Format {
     /// All formats, in the order they are offered.
-    pub const ALL: [Format; 3] = [Format::Markdown, Format::Json, Format::Text];
+    pub const ALL: [Format; 4] = [Format::Markdown, Format::Html, Format::Json, Format::Text];
 
-    const TABLE: [&'static Entry; 3] = [&MARKDOWN, &JSON, &TEXT];
+    const TABLE: [&'static Entry; 4] = [&MARKDOWN, &HTML, &JSON, &TEXT];
 
     fn entry(self) -> &'static Entry {
         match self {
             Format::Markdown => &MARKDOWN,
+            Format::Html => &HTML,
             Format::Json => &JSON,
             Format::Text => &TEXT,
         }
@@ -81,9 +83,16 @@ impl Format {
         self.entry().extensions.first().copied().unwrap_or_default()
     }
 
-    /// The document in this format, ending with a line feed. It holds no character that a terminal would
-    /// obey.
-    pub fn write(self, document: &Document, strings: &Strings) -> String {
-        (self.entry().write)(document, strings)
+    /// The document in this format and in its language, ending with a line feed. It holds no character that a
+    /// terminal would obey.
+    pub fn write(self, document: &Document) -> String {
+        (self.entry().write)(document)
     }
+}
+
+/// Whether an address is one of the web. Any other stays text.
+fn is_web(to: &str) -> bool {
+    let scheme =
+        |scheme: &str| to.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (scheme("https://") || scheme("http://")) && !has_hidden(to) && !to.contains(char::is_whitespace)
 }

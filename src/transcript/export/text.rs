@@ -1,18 +1,18 @@
 //! Plain text for mail, wrapped at 78 columns. Commands and output keep their lines.
 
 use crate::text::visible::line_ends;
-use crate::text::{Span, Strings, hanging, visible, visible_line, width, wrap};
+use crate::text::{Span, hanging, visible, visible_line, width, wrap};
 use crate::transcript::document::Document;
 use crate::transcript::outline::{Block, Inline, Line, outline};
 
 const COLUMNS: usize = 78;
 const INDENT: &str = "    ";
 
-pub(super) fn write(document: &Document, strings: &Strings) -> String {
+pub(super) fn write(document: &Document) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut after_item = false;
-    for block in outline(document, strings) {
-        let item = matches!(block, Block::Item(_));
+    for block in outline(document) {
+        let item = matches!(block, Block::Item(_) | Block::Fact(..));
         let apart = !(item && after_item);
         if apart && !lines.is_empty() {
             lines.push(String::new());
@@ -39,9 +39,11 @@ fn add(block: &Block, lines: &mut Vec<String>) {
             lines.extend(flat(wrap(&spans(line), COLUMNS)));
             lines.extend(addresses(line, ""));
         }
-        Block::Item(line) => {
-            lines.extend(flat(hanging(&[Span::plain("- ")], &spans(line), COLUMNS)));
-            lines.extend(addresses(line, "  "));
+        Block::Item(line) => item(&spans(line), line, lines),
+        Block::Fact(label, line) => {
+            let mut text = vec![Span::plain(format!("{} ", visible_line(label)))];
+            text.extend(spans(line));
+            item(&text, line, lines);
         }
         Block::Quote(text) => {
             for line in visible(&line_ends(text)).lines() {
@@ -49,25 +51,32 @@ fn add(block: &Block, lines: &mut Vec<String>) {
                 lines.extend(flat(marked));
             }
         }
-        Block::Code(text, _) => {
-            let text = line_ends(text);
+        Block::Code(code) => {
+            let text = line_ends(&code.text);
             lines.extend(visible(&text).lines().map(|line| format!("{INDENT}{line}")));
         }
-        Block::Table(_, rows) => {
-            for [name, value] in rows {
-                let row = format!("{}: {}", visible_line(name), visible_line(value));
-                lines.extend(flat(hanging(&[Span::plain("- ")], &[Span::plain(row)], COLUMNS)));
+        Block::Table(table) => {
+            for (name, value) in &table.rows {
+                let mut row = spans(name);
+                row.push(Span::plain(format!(": {}", visible_line(value))));
+                item(&row, name, lines);
             }
         }
     }
 }
 
+/// An entry of a list, with the addresses of its links.
+fn item(text: &[Span], line: &Line, lines: &mut Vec<String>) {
+    lines.extend(flat(hanging(&[Span::plain("- ")], text, COLUMNS)));
+    lines.extend(addresses(line, "  "));
+}
+
 /// The text alone, with the labels of links.
 fn spans(line: &Line) -> Vec<Span> {
     let span = |inline: &Inline| match inline {
-        Inline::Span(span) => Some(Span::plain(visible_line(&span.text))),
-        Inline::Link(label, to) if label == to => None,
-        Inline::Link(label, _) => Some(Span::plain(format!("{}:", visible_line(label)))),
+        Inline::Span(span, _) => Some(Span::plain(visible_line(&span.text))),
+        Inline::Link(label, to, _) if label.text == *to => None,
+        Inline::Link(label, ..) => Some(Span::plain(format!("{}:", visible_line(&label.text)))),
     };
     line.iter().filter_map(span).collect()
 }
@@ -75,8 +84,8 @@ fn spans(line: &Line) -> Vec<Span> {
 /// The addresses of links, each on a line of its own so that none is cut.
 fn addresses(line: &Line, indent: &str) -> Vec<String> {
     let address = |inline: &Inline| match inline {
-        Inline::Link(_, to) => Some(format!("{indent}{}", visible_line(to))),
-        Inline::Span(_) => None,
+        Inline::Link(_, to, _) => Some(format!("{indent}{}", visible_line(to))),
+        Inline::Span(..) => None,
     };
     line.iter().filter_map(address).collect()
 }

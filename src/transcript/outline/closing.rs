@@ -1,9 +1,8 @@
-//! The later parts of the page: changes, outcome, what to attach, where the advice comes from.
+//! Changes, what comes next, and where the advice comes from.
 
-use super::super::document::{Advice, Change, Document, Done};
-use super::super::wording;
-use super::{Block, Inline, Page, markup, text, time, with_links, words};
-use crate::text::{Span, Style};
+use super::super::document::{Advice, Change, Document, Done, Status};
+use super::inline::{address, foreign, markup, text, time, with_links, words};
+use super::{Block, Code, Line, Page};
 
 impl Page<'_> {
     pub(super) fn changes(&mut self, changes: &[Change]) {
@@ -15,56 +14,75 @@ impl Page<'_> {
         for change in changes {
             let title = self.named(&change.step);
             self.blocks.push(Block::Heading(3, title));
-            let mut done = self.labelled("transcript.done", words(time(change.at)));
+            let mut done = words(time(change.at));
             if let Done::Command { text: command, ran } = &change.what {
                 if ran.is_none() {
                     done.push(text(format!(" ({})", self.strings.get("transcript.perhaps-run"))));
                 }
-                self.blocks.push(Block::Item(done));
-                self.blocks.push(Block::Code(command.clone(), "text"));
+                self.fact("transcript.done", done);
+                self.blocks.push(Block::Code(Code { text: command.clone(), shell: None, long: false }));
             } else {
-                self.blocks.push(Block::Item(done));
+                self.fact("transcript.done", done);
             }
-            let undo = match (&change.undo, &change.no_undo) {
-                (Some(undo), _) => self.labelled("transcript.undo", markup(undo)),
-                (None, Some(reason)) => self.labelled("transcript.no-undo", markup(reason)),
-                (None, None) => words(self.word("transcript.undo-unknown")),
-            };
-            self.blocks.push(Block::Item(undo));
+            match (&change.undo, &change.no_undo) {
+                (Some(undo), _) => self.fact("transcript.undo", markup(undo)),
+                (None, Some(reason)) => self.fact("transcript.no-undo", markup(reason)),
+                (None, None) => {
+                    let unknown = words(self.word("transcript.undo-unknown"));
+                    self.blocks.push(Block::Item(unknown));
+                }
+            }
         }
     }
 
     pub(super) fn outcome(&mut self, document: &Document) {
         let outcome = &document.outcome;
-        self.heading("transcript.outcome");
-        let mut line = vec![Inline::Span(Span::new(self.word(wording::ending(outcome.kind)), Style::Strong))];
-        if let Some(at) = outcome.at {
-            line.push(text(format!(" ({})", time(at))));
-        }
-        self.paragraph(line);
-        if let Some(waiting) = outcome.waiting {
-            let line = words(self.waiting(waiting));
-            self.paragraph(line);
-        }
-        if let Some(step) = outcome.step.as_ref().filter(|_| outcome.say.is_empty()) {
-            let line = self.labelled("transcript.stands-at", self.named(step));
-            self.paragraph(line);
+        let via = outcome.via.as_ref().map(|via| self.named(via));
+        if !outcome.say.is_empty() || outcome.contact.is_some() || outcome.within.is_some() || via.is_some() {
+            self.heading("transcript.outcome");
         }
         for item in &outcome.say {
             self.paragraph(with_links(item));
         }
-        let rest = [
-            ("transcript.contact", outcome.contact.as_deref().map(markup)),
-            ("transcript.within", outcome.within.as_deref().map(markup)),
-            ("transcript.via", outcome.via.as_ref().map(|via| self.named(via))),
-        ];
-        for (key, line) in rest.into_iter().filter_map(|(key, line)| Some((key, line?))) {
-            self.blocks.push(Block::Item(self.labelled(key, line)));
-        }
+        self.known("transcript.contact", outcome.contact.as_ref().map(markup));
+        self.known("transcript.within", outcome.within.as_ref().map(markup));
+        self.known("transcript.via", via);
         if !document.attach.is_empty() {
             self.heading("transcript.attach");
             self.blocks.extend(document.attach.iter().map(|item| Block::Item(with_links(item))));
         }
+    }
+
+    /// What became of the products: who reads the ticket should know before anything else.
+    pub(super) fn gone(&mut self, document: &Document) {
+        let mut said: Vec<Line> = Vec::new();
+        for one in &document.advice {
+            let lines = self.status(&one.status);
+            for line in lines.into_iter().filter(|line| !said.contains(line)).collect::<Vec<_>>() {
+                said.push(line.clone());
+                self.fact("transcript.lifecycle", line);
+            }
+        }
+    }
+
+    fn status(&self, status: &Status) -> Vec<Line> {
+        let product = status.product.clone().unwrap_or_default();
+        let gone = |key: &str, date: &Option<String>| {
+            let date = date.as_ref()?;
+            Some(self.strings.fill(key, &[("product", &product), ("date", date)]))
+        };
+        let now = |key: &str, name: &Option<String>| {
+            let label = self.strings.fill("transcript.label", &[("label", self.strings.get(key))]);
+            Some(format!("{label} {}", name.as_ref()?))
+        };
+        let sentences = [
+            gone("transcript.retired", &status.retired),
+            gone("transcript.ended", &status.ended),
+            now("transcript.renamed", &status.renamed_to),
+            now("transcript.replaced", &status.replaced_by),
+        ];
+        let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+        if sentences.is_empty() { Vec::new() } else { vec![words(self.strings.sentences(&sentences))] }
     }
 
     pub(super) fn advice(&mut self, advice: &[Advice]) {
@@ -80,40 +98,26 @@ impl Page<'_> {
     }
 
     fn age(&mut self, one: &Advice) {
-        let say = |key: &str, value: &Option<String>| {
-            value.as_ref().map(|value| self.labelled(key, words(value.clone())))
-        };
-        let status = &one.status;
-        let product = status.product.clone().unwrap_or_default();
-        let gone = |key: &str, date: &Option<String>| {
-            let date = date.as_ref()?;
-            Some(words(self.strings.fill(key, &[("product", &product), ("date", date)])))
-        };
-        let see = status
-            .see
-            .as_ref()
-            .map(|to| self.labelled("transcript.see", vec![Inline::Link(to.clone(), to.clone())]));
-        let verified = match &one.verified {
-            Some(_) => say("transcript.verified", &one.verified),
-            None => Some(words(self.word("transcript.unverified"))),
-        };
-        let rev = one.rev.map(|rev| rev.to_string()).unwrap_or_default();
-        let lines = [
-            say("transcript.doc", &one.doc),
-            say("transcript.section", &one.section),
-            say("transcript.doc-lang", &one.lang),
-            say("transcript.dated", &one.dated),
-            say("transcript.updated", &one.updated),
-            say("transcript.reviewed", &one.reviewed),
-            verified,
-            gone("transcript.retired", &status.retired),
-            gone("transcript.ended", &status.ended),
-            say("transcript.renamed", &status.renamed_to),
-            say("transcript.replaced", &status.replaced_by),
-            status.still_helps.as_ref().map(|text| self.labelled("transcript.still-helps", markup(text))),
-            see,
-            one.changed.then(|| words(self.strings.fill("transcript.flow-changed", &[("rev", &rev)]))),
-        ];
-        self.blocks.extend(lines.into_iter().flatten().map(Block::Item));
+        let value = |value: &Option<String>| value.as_ref().map(foreign);
+        self.known("transcript.doc", value(&one.doc));
+        self.known("transcript.section", value(&one.section));
+        self.known("transcript.doc-lang", value(&one.lang));
+        self.known("transcript.dated", value(&one.dated));
+        self.known("transcript.updated", value(&one.updated));
+        self.known("transcript.reviewed", value(&one.reviewed));
+        match &one.verified {
+            Some(date) => self.fact("transcript.verified", words(date)),
+            None => {
+                let never = words(self.word("transcript.unverified"));
+                self.blocks.push(Block::Item(never));
+            }
+        }
+        self.known("transcript.still-helps", one.status.still_helps.as_ref().map(markup));
+        self.known("transcript.see", one.status.see.as_ref().map(|to| vec![address(to)]));
+        if one.changed {
+            let rev = one.rev.map(|rev| rev.to_string()).unwrap_or_default();
+            let changed = words(self.strings.fill("transcript.flow-changed", &[("rev", &rev)]));
+            self.blocks.push(Block::Item(changed));
+        }
     }
 }

@@ -1,12 +1,20 @@
 //! The document laid out as blocks, in words. What is written is decided here, how it is written by each
 //! format. Every text in a block is as untrusted as the person or pack it came from.
+//!
+//! Who reads a ticket wants to know what it is about and how it stands; then what is known, tried and changed; only
+//! then how it went. So the page begins with a summary, says a thing once where it is looked for, and moves long
+//! texts to its end.
 
 mod closing;
+mod inline;
+mod steps;
 
-use super::document::{Document, Finding, Item, Link, Named, Step, Waiting};
+pub use inline::{Inline, Line, Voice, neutral, time};
+
+use super::document::{Document, Finding, Named, Waiting};
 use super::wording;
-use crate::text::{Span, Strings, Style, parse};
-use jiff::Timestamp;
+use crate::text::{Span, Strings, Style};
+use inline::{markup, text, words};
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,41 +25,58 @@ pub enum Block {
     Paragraph(Line),
     /// An entry of a list.
     Item(Line),
+    /// An entry of a list with a label, which ends as labels do in the language.
+    Fact(String, Line),
     /// What a person wrote, in its lines.
     Quote(String),
-    /// A command or output, verbatim, and its language (`powershell`, `text`).
-    Code(String, &'static str),
+    /// A command or output, verbatim.
+    Code(Code),
     /// Rows of a name and a value.
-    Table([String; 2], Vec<[String; 2]>),
+    Table(Table),
 }
 
-/// A text within a block.
-pub type Line = Vec<Inline>;
-
-/// A piece of a text.
+/// A command or output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inline {
-    /// A run in one style.
-    Span(Span),
-    /// A link: its label and its address.
-    Link(String, String),
+pub struct Code {
+    /// The text, in its lines.
+    pub text: String,
+    /// The shell of a command (`powershell`); none for output and for commands that a flow no longer has.
+    pub shell: Option<&'static str>,
+    /// It is long, and stands at the end of the page.
+    pub long: bool,
+}
+
+/// Rows of a name and a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What the rows are.
+    pub caption: String,
+    /// The heads of the columns.
+    pub head: [String; 2],
+    /// Name and value. Neither begins as a formula would (see [`neutral`]).
+    pub rows: Vec<(Line, String)>,
 }
 
 /// Lays out a document.
-pub fn outline(document: &Document, strings: &Strings) -> Vec<Block> {
-    let mut page = Page { strings, blocks: Vec::new() };
+pub fn outline(document: &Document) -> Vec<Block> {
+    let strings = Strings::for_lang(&document.lang);
+    let mut page = Page { strings, blocks: Vec::new(), appendices: Vec::new() };
     page.head(document);
+    page.given(document);
     page.findings(document);
-    page.steps(&document.steps);
     page.changes(&document.changes);
     page.outcome(document);
+    page.steps(&document.steps);
     page.advice(&document.advice);
+    page.append();
     page.blocks
 }
 
 struct Page<'a> {
     strings: &'a Strings,
     blocks: Vec<Block>,
+    /// Long texts, with what they are.
+    appendices: Vec<(String, String)>,
 }
 
 impl Page<'_> {
@@ -68,12 +93,16 @@ impl Page<'_> {
         self.blocks.push(Block::Paragraph(line));
     }
 
-    /// A label in bold and what follows it.
-    fn labelled(&self, key: &str, rest: Line) -> Line {
+    fn fact(&mut self, key: &str, value: Line) {
         let label = self.strings.fill("transcript.label", &[("label", self.strings.get(key))]);
-        let mut line = vec![Inline::Span(Span::new(label, Style::Strong)), text(" ")];
-        line.extend(rest);
-        line
+        self.blocks.push(Block::Fact(label, value));
+    }
+
+    /// A fact if it is known.
+    fn known(&mut self, key: &str, value: Option<Line>) {
+        if let Some(value) = value {
+            self.fact(key, value);
+        }
     }
 
     fn named(&self, named: &Named) -> Line {
@@ -81,57 +110,70 @@ impl Page<'_> {
             Some(text) => markup(text),
             None => {
                 let gone = format!(" {}", self.strings.get("transcript.gone"));
-                vec![Inline::Span(Span::new(named.id.clone(), Style::Code)), text(gone)]
+                vec![Inline::Span(Span::new(named.id.clone(), Style::Code), Voice::Program), text(gone)]
             }
         }
     }
 
+    /// What is at hand, and how it stands.
     fn head(&mut self, document: &Document) {
         let mut title = words(format!("{} ", self.strings.get("transcript.title")));
         title.extend(self.named(&document.problem.flow));
         self.blocks.push(Block::Heading(1, title));
-        let notice = words(self.word("transcript.not-redacted"));
-        self.paragraph(notice);
 
-        self.heading("transcript.problem");
-        let problem = &document.problem;
-        let mut lines = Vec::new();
-        let condition = problem.condition.as_deref().map(markup);
+        let (problem, outcome) = (&document.problem, &document.outcome);
+        let ending = Span::new(self.word(wording::ending(outcome.kind)), Style::Strong);
+        let mut result = vec![Inline::Span(ending, Voice::Program)];
+        if let Some(at) = outcome.at {
+            result.push(text(format!(" ({})", time(at))));
+        }
+        if let Some(waiting) = outcome.waiting {
+            result.push(text(format!(" {}", self.waiting(waiting))));
+        }
+        self.fact("transcript.result", result);
+        if outcome.kind.is_none() {
+            let stands = outcome.step.as_ref().map(|step| self.named(step));
+            self.known("transcript.stands-at", stands);
+        }
+        self.known("transcript.condition", problem.condition.as_ref().map(markup));
         let products = Some(self.strings.list(&problem.products)).filter(|products| !products.is_empty());
-        let products = products.or_else(|| problem.pack.clone()).map(words);
+        let products = products.map(inline::foreign).or_else(|| problem.pack.as_ref().map(markup));
+        self.known("transcript.product", products);
+        self.gone(document);
         let severity = problem.severity.map(|severity| match severity {
             "low" => words(self.word("transcript.severity.low")),
             "high" => words(self.word("transcript.severity.high")),
             _ => words(self.word("transcript.severity.medium")),
         });
-        let optional = [
-            ("transcript.condition", condition),
-            ("transcript.product", products),
-            ("transcript.severity", severity),
-            ("transcript.began", document.began.map(|at| words(time(at)))),
-            ("transcript.last", document.last.map(|at| words(time(at)))),
-        ];
-        let optional = optional.into_iter().filter_map(|(key, line)| Some((key, line?)));
-        lines.extend(optional.map(|(key, line)| self.labelled(key, line)));
-        lines.push(
-            self.labelled("transcript.result", words(self.word(wording::ending(document.outcome.kind)))),
-        );
+        self.known("transcript.severity", severity);
+        self.known("transcript.began", document.began.map(|at| words(time(at))));
+        self.known("transcript.last", document.last.map(|at| words(time(at))));
         let session = format!("{} ({})", document.session, document.program);
-        lines.push(self.labelled("transcript.session", words(session)));
-        self.blocks.extend(lines.into_iter().map(Block::Item));
+        self.fact("transcript.session", inline::foreign(session));
+        let notice = words(self.word("transcript.not-redacted"));
+        self.paragraph(notice);
+    }
 
+    fn given(&mut self, document: &Document) {
         if let Some(given) = &document.given {
             self.heading("transcript.given");
-            self.blocks.push(Block::Code(given.clone(), "text"));
+            let what = self.word("transcript.given");
+            self.verbatim(given, what);
         }
-        if !document.environment.is_empty() {
-            self.heading("transcript.environment");
-            let rows = document.environment.iter().map(|value| {
-                [value.asked.clone().unwrap_or_else(|| value.name.clone()), value.value.clone()]
-            });
-            let head = [self.word("transcript.value-of"), self.word("transcript.value")];
-            self.blocks.push(Block::Table(head, rows.collect()));
+        if document.environment.is_empty() {
+            return;
         }
+        self.heading("transcript.environment");
+        let rows = document.environment.iter().map(|value| {
+            let asked = value.asked.as_ref().map_or_else(|| inline::foreign(&value.name), markup);
+            (inline::neutral_line(asked), neutral(&value.value).into_owned())
+        });
+        let table = Table {
+            caption: self.word("transcript.values"),
+            head: [self.word("transcript.value-of"), self.word("transcript.value")],
+            rows: rows.collect(),
+        };
+        self.blocks.push(Block::Table(table));
     }
 
     fn findings(&mut self, document: &Document) {
@@ -147,7 +189,7 @@ impl Page<'_> {
             self.heading(key);
             for finding in findings {
                 let mut line = self.named(&finding.what);
-                let asked = finding.what.text.as_ref().is_some_and(|what| what.ends_with(['?', '？']));
+                let asked = finding.what.text.as_ref().is_some_and(|what| what.text.ends_with(['?', '？']));
                 line.push(text(if asked { " " } else { ": " }));
                 line.extend(self.answer(finding));
                 self.blocks.push(Block::Item(line));
@@ -164,7 +206,7 @@ impl Page<'_> {
     fn answer(&self, finding: &Finding) -> Line {
         let mut line: Line = self.named(&finding.answer);
         for inline in &mut line {
-            if let Inline::Span(span) = inline
+            if let Inline::Span(span, _) = inline
                 && span.style == Style::Plain
                 && finding.answer.text.is_some()
             {
@@ -177,107 +219,8 @@ impl Page<'_> {
         line
     }
 
-    fn steps(&mut self, steps: &[Step]) {
-        if steps.is_empty() {
-            return;
-        }
-        self.heading("transcript.steps");
-        for step in steps {
-            let mut title = vec![text(format!("{}. ", step.number))];
-            title.extend(self.named(&step.title));
-            self.blocks.push(Block::Heading(3, title));
-            self.step(step);
-        }
-    }
-
-    fn step(&mut self, step: &Step) {
-        let mut lines = vec![self.labelled("transcript.reached", words(time(step.at)))];
-        if let Some(key) = wording::standing(step.standing) {
-            lines.push(words(self.word(key)));
-        }
-        if !step.why.is_empty() {
-            lines.push(self.labelled("transcript.why", markup(&self.strings.sentences(&step.why))));
-        }
-        for former in &step.former {
-            lines.push(self.labelled("transcript.former", self.answered(former)));
-        }
-        if let Some(waiting) = step.waiting {
-            lines.push(words(self.waiting(waiting)));
-        }
-        match &step.answer {
-            Some(answer) => lines.push(self.labelled("transcript.answer", self.answered(answer))),
-            None if step.waiting.is_none() => lines.push(words(self.word("transcript.no-answer"))),
-            None => {}
-        }
-        self.blocks.extend(lines.into_iter().map(Block::Item));
-        for copied in &step.copied {
-            let ran = match copied.ran {
-                Some(true) => "transcript.ran",
-                Some(false) => "transcript.not-run",
-                None => "transcript.perhaps-run",
-            };
-            let values = [
-                ("time", &*time(copied.at)),
-                ("way", wording::way(&copied.way, self.strings)),
-                ("ran", self.strings.get(ran)),
-            ];
-            let line = words(self.strings.fill("transcript.copied", &values));
-            self.paragraph(line);
-            self.blocks.push(Block::Code(copied.text.clone(), copied.shell.unwrap_or("text")));
-        }
-        for evidence in &step.evidence {
-            let line = words(self.strings.fill("transcript.pasted", &[("time", &time(evidence.at))]));
-            self.paragraph(line);
-            self.blocks.push(Block::Code(evidence.excerpt.clone(), "text"));
-            if let Some(line) = &evidence.line {
-                let intro = words(self.word("transcript.deciding"));
-                self.paragraph(intro);
-                self.blocks.push(Block::Code(line.clone(), "text"));
-            }
-        }
-        for note in &step.notes {
-            let line = words(self.strings.fill("transcript.note", &[("time", &time(note.at))]));
-            self.paragraph(line);
-            self.blocks.push(Block::Quote(note.text.clone()));
-        }
-    }
-
-    fn answered(&self, finding: &Finding) -> Line {
-        let mut line = self.answer(finding);
-        line.push(text(format!(", {}", time(finding.at))));
-        line
-    }
-
     fn waiting(&self, waiting: Waiting) -> String {
         let values = [("since", &*time(waiting.since)), ("until", &*time(waiting.until))];
         self.strings.fill("transcript.waiting", &values)
     }
-}
-
-/// A point in time, in UTC, to the second.
-pub fn time(at: Timestamp) -> String {
-    let at = jiff::tz::TimeZone::UTC.to_datetime(at);
-    format!("{} {:02}:{:02}:{:02}", at.date(), at.hour(), at.minute(), at.second())
-}
-
-fn text(text: impl Into<String>) -> Inline {
-    Inline::Span(Span::plain(text))
-}
-
-fn words(words: impl Into<String>) -> Line {
-    vec![text(words)]
-}
-
-/// A text of a flow, with its markup.
-fn markup(text: &str) -> Line {
-    parse(text, |_| false).into_iter().map(Inline::Span).collect()
-}
-
-fn with_links(item: &Item) -> Line {
-    let mut line = markup(&item.text);
-    for Link { text: label, to } in &item.links {
-        line.push(text(" "));
-        line.push(Inline::Link(label.clone().unwrap_or_else(|| to.clone()), to.clone()));
-    }
-    line
 }

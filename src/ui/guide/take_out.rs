@@ -88,8 +88,7 @@ impl Guide {
     /// The transcript as it stands.
     pub fn transcript(&self, format: Format) -> Option<String> {
         let session = self.session.as_ref()?;
-        let document = Document::of(&self.id, session.records(), &self.library, self.strings);
-        Some(format.write(&document, self.strings))
+        Some(format.write(&Document::of(&self.id, session.records(), &self.source, &self.lang)))
     }
 
     /// Writes the transcript to a file; without one to a name made from the session.

@@ -5,7 +5,6 @@ mod groups;
 mod laws;
 mod order;
 mod reopening;
-mod revising;
 mod steps;
 
 use jiff::{SignedDuration, Timestamp};
