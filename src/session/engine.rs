@@ -53,6 +53,8 @@ pub enum Input {
     Forward,
     Undo,
     Redo,
+    /// Takes the flows as they are now, which may not be as they were.
+    Revise,
     /// Chooses another fix of the group.
     Pick {
         member: String,

@@ -112,6 +112,16 @@ pub enum Event {
     /// An earlier answer was changed. `kept`: visits whose answers were given again for the person;
     /// `ruled_out`: visits whose answers no longer count.
     Reopened { visit: VisitId, new: String, kept: Vec<VisitId>, ruled_out: Vec<VisitId> },
+    /// The flows are not as they were, so the session goes on at `visit`; from the beginning if there is none.
+    /// `again`: visits whose answers no longer fit and are asked again; `kept`: later visits whose answers are given
+    /// again when the person comes by; `ruled_out`: visits that are no longer there.
+    Revised {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit: Option<VisitId>,
+        again: Vec<VisitId>,
+        kept: Vec<VisitId>,
+        ruled_out: Vec<VisitId>,
+    },
     /// The end of the session was reached.
     Ended { visit: VisitId, end: EndKind },
     /// A step was taken back.

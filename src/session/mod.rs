@@ -13,6 +13,7 @@ pub mod journal;
 pub mod order;
 pub mod output;
 mod reopen;
+mod revise;
 mod settle;
 pub mod state;
 mod tagged;

@@ -3,7 +3,7 @@
 
 use super::event::{Outcome, VisitId};
 use super::state::State;
-use super::visit::Answer;
+use super::visit::{Answer, Visit};
 use crate::flow::{Address, Kind};
 
 /// The answers after the cursor, which may be given again.
@@ -18,16 +18,28 @@ struct Remembered {
     at: Address,
     answer: Answer,
     used: bool,
+    /// It waits because a flow has changed, and goes on waiting.
+    waits: bool,
+}
+
+impl Remembered {
+    fn of(visit: &Visit, waits: bool) -> Option<Remembered> {
+        let answer = visit.answer.clone()?;
+        Some(Remembered { visit: visit.id, at: visit.at.clone(), answer, used: false, waits })
+    }
 }
 
 impl Memory {
     pub(super) fn of(state: &State) -> Memory {
         let later = state.trail.iter().skip(state.cursor + 1).filter_map(|id| state.visits.get(id));
-        let answers = later.filter_map(|visit| {
-            let answer = visit.answer.clone()?;
-            Some(Remembered { visit: visit.id, at: visit.at.clone(), answer, used: false })
-        });
-        Memory { answers: answers.collect() }
+        let answers = later.filter_map(|visit| Remembered::of(visit, false));
+        Memory { answers: answers.chain(Memory::waiting(state).answers).collect() }
+    }
+
+    /// The answers that wait to be given again because a flow has changed.
+    pub(super) fn waiting(state: &State) -> Memory {
+        let waiting = state.remembered.iter().filter_map(|id| state.visits.get(id));
+        Memory { answers: waiting.filter_map(|visit| Remembered::of(visit, true)).collect() }
     }
 
     /// Whether an answer for this node waits to be given again.
@@ -57,7 +69,8 @@ impl Memory {
 
     /// The visits whose answers were given again, and those whose answers no longer count.
     pub(super) fn into_outcome(self) -> (Vec<VisitId>, Vec<VisitId>) {
-        let (kept, ruled_out): (Vec<_>, Vec<_>) = self.answers.into_iter().partition(|one| one.used);
+        let own = self.answers.into_iter().filter(|one| !one.waits);
+        let (kept, ruled_out): (Vec<_>, Vec<_>) = own.partition(|one| one.used);
         let ids = |list: Vec<Remembered>| list.into_iter().map(|one| one.visit).collect();
         (ids(kept), ids(ruled_out))
     }

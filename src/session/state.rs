@@ -2,6 +2,7 @@
 
 use super::event::{By, Event, Preset, READ, Ranked, Record, UNSURE, VisitId};
 use super::facts::FlowFacts;
+use super::revise;
 use super::visit::{Answer, Copied, Remark, Visit};
 use crate::flow::condition::Facts;
 use crate::flow::{Address, EndKind};
@@ -27,6 +28,8 @@ pub struct State {
     detours: Vec<Address>,
     /// Visits that a jump can return to, latest last.
     pub returns: Vec<VisitId>,
+    /// Visits whose answers wait to be given again, because a flow has changed.
+    pub remembered: Vec<VisitId>,
     /// Slot values by name.
     pub values: IndexMap<String, String>,
     /// Notes.
@@ -262,6 +265,7 @@ impl State {
                     }
                 }
             }
+            Event::Revised { visit, kept, .. } => self.revise(*visit, kept),
             Event::Ended { visit, end } => {
                 if let Some(visit) = self.visit(*visit) {
                     visit.ended = Some(*end);
@@ -279,7 +283,37 @@ impl State {
         }
     }
 
+    fn revise(&mut self, visit: Option<VisitId>, kept: &[VisitId]) {
+        let index = visit.and_then(|id| self.trail.iter().position(|one| *one == id));
+        match index.and_then(|index| Some((index, *self.trail.get(index)?))) {
+            Some((index, id)) => {
+                let cursor = self.cursor.min(index);
+                self.cursor = index;
+                self.cut();
+                if let Some(back) = self.trail.get(cursor).copied() {
+                    self.go_to(back);
+                }
+                if let Some(visit) = self.visit(id)
+                    && let Some(answer) = visit.answer.take()
+                {
+                    visit.former.push(answer);
+                    visit.ended = None;
+                }
+            }
+            None => {
+                for id in std::mem::take(&mut self.trail) {
+                    self.visits.entry(id).and_modify(|visit| visit.set_aside = true);
+                }
+                self.cursor = 0;
+                self.detours.clear();
+                self.returns.clear();
+            }
+        }
+        self.remembered = kept.to_vec();
+    }
+
     fn settle(&mut self, id: VisitId, answer: Answer) {
+        revise::forget(self, id, answer.by == By::Kept || answer.id == READ);
         if let Some(visit) = self.visit(id) {
             visit.answer = Some(answer);
             visit.waiting = None;

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 /// The events that one input leads to, and the state they make.
 pub(super) struct Turn<'a> {
-    library: &'a Library,
+    pub(super) library: &'a Library,
     context: Context<'a>,
     pub(super) state: State,
     pub(super) records: Vec<Record>,
@@ -53,7 +53,7 @@ impl<'a> Turn<'a> {
             next,
             step: next,
             next_visit: last_visit.unwrap_or(0).saturating_add(1),
-            memory: Memory::default(),
+            memory: Memory::waiting(state),
         }
     }
 
@@ -70,6 +70,9 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn take(&mut self, input: Input) -> Result<(), Refusal> {
+        if input == Input::Revise {
+            return self.revise();
+        }
         let visit = self.state.current().ok_or(Refusal::NotBegun)?.clone();
         let here = visit.id;
         match input {
@@ -116,7 +119,8 @@ impl<'a> Turn<'a> {
             Input::Acknowledge => self.emit(Event::Acknowledged { flow: visit.at.flow }),
             Input::Language { lang } => self.emit(Event::Language { lang }),
             Input::Exported { format, path } => self.emit(Event::Exported { format, path }),
-            Input::Undo | Input::Redo => {} // need the log, so the session takes them
+            // The first two need the log, so the session takes them.
+            Input::Undo | Input::Redo | Input::Revise => {}
         }
         Ok(())
     }
@@ -209,7 +213,12 @@ impl<'a> Turn<'a> {
     /// Members of a group that can still be offered, in order.
     fn untried(&self, flow: &Flow, group: &Group, at: &Address) -> Vec<String> {
         let ids: Vec<String> = match self.state.order_of(at) {
-            Some(order) => order.iter().map(|one| one.fix.clone()).collect(),
+            // A fix that the group did not have then comes last.
+            Some(order) => {
+                let known = order.iter().map(|one| &one.fix);
+                let new = group.members.iter().filter(|id| order.iter().all(|one| one.fix != **id));
+                known.chain(new).cloned().collect()
+            }
             None => order::order(group, flow, &self.state, self.context.history)
                 .into_iter()
                 .map(|one| one.fix)
@@ -235,7 +244,12 @@ impl<'a> Turn<'a> {
         self.follow(Then::Go(to, group))
     }
 
-    fn follow(&mut self, mut then: Then) -> Result<(), Refusal> {
+    /// Has the answers at hand that wait to be given again.
+    pub(super) fn remember(&mut self) {
+        self.memory = Memory::waiting(&self.state);
+    }
+
+    pub(super) fn follow(&mut self, mut then: Then) -> Result<(), Refusal> {
         // A node that is met twice without the person stops, so that no wiring can run for ever.
         let mut met = BTreeSet::new();
         while let Then::Go(at, group) = then {
@@ -346,7 +360,7 @@ impl<'a> Turn<'a> {
         answers(flow, node, &self.state)
     }
 
-    fn node(&self, at: &Address) -> Result<(&'a Flow, &'a Node), Refusal> {
+    pub(super) fn node(&self, at: &Address) -> Result<(&'a Flow, &'a Node), Refusal> {
         let (flow, node) = self.library.node(at).ok_or_else(|| Refusal::Missing(at.to_string()))?;
         Ok((flow, node))
     }

@@ -11,6 +11,8 @@ pub fn undo_target(records: &[Record]) -> Option<u64> {
     records
         .iter()
         .rev()
+        // What was answered in flows as they were cannot be brought back into those of today.
+        .take_while(|record| !matches!(record.event, Event::Revised { .. }))
         .find(|record| record.step != first && !undone.contains(&record.step) && changes_state(&record.event))
         .map(|record| record.step)
 }

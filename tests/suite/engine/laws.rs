@@ -219,6 +219,14 @@ fn again(records: &[Record]) -> Vec<Record> {
 
 static BUNDLED: LazyLock<Library> = LazyLock::new(|| Library::load(bundled::documents()).library);
 
+/// The same flows under other hashes.
+fn reworded(mut library: Library) -> Library {
+    for flow in library.flows.values_mut() {
+        std::sync::Arc::make_mut(flow).hash = "another".to_owned();
+    }
+    library
+}
+
 /// The input at the end of a session taken by a copy of it.
 fn fork(run: &Run) -> Run {
     Run {
@@ -277,6 +285,68 @@ proptest! {
             expected.lang = "sv".to_owned();
             assert_eq!(*replayed.session.state(), expected);
         });
+    }
+
+    #[test]
+    fn a_flow_with_other_words_asks_nothing_again(seeds in seeds(), moves in moves()) {
+        play(two_flows(Wiring::Any, &seeds), &moves, |run| {
+            let mut copy = fork(run);
+            copy.library = reworded(copy.library);
+            assert_eq!(copy.input(Input::Revise), Ok(Vec::new()), "{:?}", run.session.records());
+        });
+    }
+
+    #[test]
+    fn no_answer_is_lost_when_a_flow_changes(
+        seeds in seeds(), moves in moves(), edits in prop::collection::vec(any::<(bool, u8, Seed)>(), 1..6),
+        later in moves(),
+    ) {
+        let Some(mut run) = begin(two_flows(Wiring::Any, &seeds)) else { return Ok(()) };
+        for &one in &moves {
+            let next = input(&run, one);
+            let _ = run.input(next);
+        }
+        let mut seeds = seeds;
+        for (other, at, seed) in edits {
+            let nodes = &mut seeds[usize::from(other)];
+            let at = usize::from(at) % (nodes.len() + 1);
+            match seed.0 % 3 {
+                0 => nodes.insert(at, seed),
+                1 if nodes.len() > 1 => { nodes.remove(at % nodes.len()); }
+                _ => { let at = at % nodes.len(); nodes[at] = seed; }
+            }
+        }
+        let before: Vec<_> = {
+            let state = run.session.state();
+            state.trail.iter().filter(|id| state.visits[*id].answer.is_some()).copied().collect()
+        };
+        run.library = reworded(two_flows(Wiring::Any, &seeds));
+        let records = run.input(Input::Revise).unwrap();
+        let state = run.session.state();
+        assert_eq!(State::fold(&again(run.session.records())), *state);
+        let told: Vec<u32> = records.iter().find_map(|record| match &record.event {
+            Event::Revised { visit, again, kept, ruled_out } => {
+                Some([again, kept, ruled_out].into_iter().flatten().chain(visit).copied().collect())
+            }
+            _ => None,
+        }).unwrap_or_default();
+        for id in before {
+            let visit = &state.visits[&id];
+            let stays = state.trail.contains(&id) && visit.answer.is_some();
+            let listed = visit.kept || visit.former.len() == 1 || state.ruled_out().any(|one| one.id == id);
+            assert!(stays || told.contains(&id), "{} is not named", visit.at);
+            assert!(stays || listed || !visit.former.is_empty(), "{} is lost", visit.at);
+        }
+        if !records.is_empty() {
+            assert!(state.current().is_some_and(|visit| !visit.through));
+            let mut copy = fork(&run);
+            assert_eq!(copy.input(Input::Revise), Ok(Vec::new()), "once is enough: {records:?}");
+        }
+        for one in later {
+            let next = input(&run, one);
+            let _ = run.input(next);
+            assert_eq!(State::fold(run.session.records()), *run.session.state());
+        }
     }
 
     #[test]
@@ -439,6 +509,7 @@ proptest! {
                 9 => Event::Returned { to: visit },
                 10 => Event::Back { to: visit },
                 11 => Event::Forward { to: visit },
+                12 if d % 3 == 0 => Event::Revised { visit: (c % 4 > 0).then_some(visit), again: vec![u32::from(c)], kept: vec![u32::from(d % 6), visit], ruled_out: Vec::new() },
                 12 => Event::Reopened { visit, new: "x".to_owned(), kept: vec![u32::from(c)], ruled_out: vec![u32::from(d)] },
                 13 => Event::Ended { visit, end: EndKind::Info },
                 14 => Event::Undone { step: u64::from(c % 8) },

@@ -5,6 +5,7 @@ mod groups;
 mod laws;
 mod order;
 mod reopening;
+mod revising;
 mod steps;
 
 use jiff::{SignedDuration, Timestamp};
