@@ -13,8 +13,12 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=flows");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let others = ["assets/flow.schema.json", "assets/export/page.html"].map(|file| root.join(file));
-    for file in yaml_below(&root.join("assets/strings"))?.iter().chain(&others) {
+    let mut files = yaml_below(&root.join("assets/strings"))?;
+    files.extend(yaml_below(&root.join("assets/themes"))?);
+    let others =
+        ["config.yaml", "config.schema.json", "theme.schema.json", "flow.schema.json", "export/page.html"];
+    files.extend(others.map(|name| root.join("assets").join(name)));
+    for file in &files {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         pack(&out, &name, &fs::read_to_string(file)?)?;
     }

@@ -1,7 +1,7 @@
 //! The command line as it is written.
 
 use super::{
-    completions, coverage, export, keys, lint, list, man, run, schema, search, sessions, show,
+    completions, config, coverage, export, keys, lint, list, man, run, schema, search, sessions, show,
     start::Picture, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
@@ -37,23 +37,28 @@ pub struct Global {
     /// Language of the texts, such as sv or zh-TW [default: the language of the locale].
     #[arg(long, global = true, value_name = "TAG", help_heading = "Global options")]
     pub lang: Option<String>,
+    /// How the screen looks: auto, dark, light, contrast, none, or a theme file.
+    #[arg(long, global = true, value_name = "NAME|PATH", help_heading = "Global options")]
+    pub theme: Option<String>,
     /// Speak in lines, for screen readers and pipes.
     #[arg(long, global = true, help_heading = "Global options")]
-    pub plain: bool,
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "true|false")]
+    #[arg(hide_possible_values = true)]
+    pub plain: Option<bool>,
     /// Draw borders with ASCII characters.
     #[arg(long, global = true, help_heading = "Global options")]
-    pub ascii: bool,
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "true|false")]
+    #[arg(hide_possible_values = true)]
+    pub ascii: Option<bool>,
+    /// Take clicks and the wheel.
+    #[arg(long, global = true, help_heading = "Global options")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "true|false")]
+    #[arg(hide_possible_values = true)]
+    pub mouse: Option<bool>,
     /// How commands are copied.
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        hide_possible_values = true,
-        help_heading = "Global options"
-    )]
+    #[arg(long, global = true, value_enum, hide_possible_values = true, help_heading = "Global options")]
     #[arg(value_name = "auto|osc52|tmux|native|file|off")]
-    pub clipboard: ClipboardChoice,
+    pub clipboard: Option<ClipboardChoice>,
     /// Press these keys first, such as 'jj<enter>'; with --print.
     #[arg(long, global = true, value_name = "KEYS", requires = "print", help_heading = "Global options")]
     pub keys: Option<String>,
@@ -86,8 +91,11 @@ pub enum Command {
     Coverage(coverage::Coverage),
     /// Make or update the translation of flows and packs.
     Translate(translate::Translate),
-    /// Print the JSON Schema of flows.
+    /// Print the JSON Schema of flows, settings or themes.
     Schema(schema::Schema),
+    /// Settings: write config.yaml, print where it is, check it, show what is in force.
+    #[command(subcommand)]
+    Config(config::Config),
     /// List the keys, and their words in line mode.
     Keys(keys::Keys),
     /// Print completions for a shell.

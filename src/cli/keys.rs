@@ -1,10 +1,11 @@
-//! `unsnag keys`: the key table.
+//! `unsnag keys`: the keys that are in force, and the words of the line mode.
 
 use super::args::Global;
+use super::config::Settings;
 use super::exit::Exit;
-use super::out::Out;
-use super::setup::wording;
-use crate::ui::action::TABLE;
+use super::out::{Out, warn};
+use super::setup::{in_one_line, wording};
+use crate::host::Environment;
 use anyhow::Result;
 
 /// Arguments of `unsnag keys`.
@@ -14,10 +15,14 @@ pub struct Keys {}
 impl Keys {
     /// Runs the command.
     pub fn run(self, global: &Global, out: &mut Out) -> Result<Exit> {
-        let strings = wording(global);
-        for row in TABLE {
-            let says = strings.get(&format!("action.{}", row.word)).to_owned();
-            let word = format!("{} {}", row.word, row.takes);
+        let environment = Environment::read();
+        let settings = Settings::load(global, &environment)?;
+        settings.faults().iter().map(in_one_line).for_each(|fault| warn(&fault));
+        let strings = wording(&settings, &environment);
+        for row in settings.keys.rows() {
+            let binding = row.binding;
+            let says = strings.get(&format!("action.{}", binding.word)).to_owned();
+            let word = format!("{} {}", binding.word, binding.takes);
             out.line(&format!("{:<24} {:<18} {says}", row.keys.join(", "), word.trim_end()))?;
         }
         Ok(Exit::Done)

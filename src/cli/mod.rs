@@ -2,6 +2,7 @@
 
 mod args;
 mod completions;
+pub mod config;
 mod coverage;
 mod exit;
 mod export;
@@ -69,6 +70,7 @@ fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Coverage(args)) => args.run(&global, out),
         Some(Command::Translate(args)) => args.run(&global, out),
         Some(Command::Schema(args)) => args.run(out),
+        Some(Command::Config(args)) => args.run(&global, out),
         Some(Command::Keys(args)) => args.run(&global, out),
         Some(Command::Completions(args)) => args.run(out),
         Some(Command::Man(args)) => args.run(out),

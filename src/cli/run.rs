@@ -40,7 +40,7 @@ impl Run {
             Some(answers) => {
                 self.transcript.check()?;
                 setup.report_faults();
-                answered(&setup, &place.at, &answers, &self.transcript, global, out)
+                answered(&setup, &place.at, &answers, &self.transcript, out)
             }
         }
     }
@@ -52,7 +52,6 @@ fn answered(
     at: &Address,
     answers: &str,
     transcript: &Transcript,
-    global: &Global,
     out: &mut Out,
 ) -> Result<Exit> {
     let history = History::default();
@@ -71,7 +70,7 @@ fn answered(
         .map_err(|error| explain(error, at, &setup.library))?;
     let Played { session } = played;
     let id = session_id(now);
-    let mut driver = setup.driver(global);
+    let mut driver = setup.driver();
     let begin = Effect::Begin { id: id.clone(), header: encode(&Header::new(id.clone(), now)) };
     let append = Effect::Append(session.records().iter().map(encode).collect());
     for effect in [begin, append] {

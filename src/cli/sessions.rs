@@ -62,7 +62,7 @@ impl Sessions {
             Sessions::Resume { session, transcript } => {
                 let id = match session {
                     Some(id) => id,
-                    None => newest_unfinished(&setup, global)?,
+                    None => newest_unfinished(&setup)?,
                 };
                 open(&setup, Opening::Session(id), &transcript, global, out)
             }
@@ -78,8 +78,8 @@ impl Sessions {
     }
 }
 
-fn newest_unfinished(setup: &Setup, global: &Global) -> Result<String> {
-    let earlier = setup.earlier(&setup.driver(global));
+fn newest_unfinished(setup: &Setup) -> Result<String> {
+    let earlier = setup.earlier(&setup.driver());
     match earlier.unfinished.into_iter().next() {
         Some(one) => Ok(one.id),
         None => bail!("there is no unfinished session; `unsnag sessions list` shows what is kept"),

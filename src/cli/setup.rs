@@ -1,8 +1,10 @@
 //! What a command works with: the surroundings, the flows and what is wrong with them, the kept sessions.
 
 use super::args::Global;
+use super::config::{Origin, Settings};
 use crate::flow::diagnostic::sort;
 use crate::flow::library::{Content, Document, LoadedFile};
+use crate::flow::yaml::Step;
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::{Clock, Driver, Environment, IndexFile, Kept, Paths, Sessions, packs};
 use crate::search::FinderAhead;
@@ -26,6 +28,7 @@ const RECENT: usize = 50;
 /// What a command works with.
 pub struct Setup {
     pub environment: Environment,
+    pub settings: Settings,
     pub paths: Option<Paths>,
     pub clock: Clock,
     pub library: Arc<Library>,
@@ -51,21 +54,31 @@ impl Setup {
     /// Loads the bundled flows and those that were asked for.
     pub fn load(global: &Global) -> Result<Setup> {
         let environment = Environment::read();
+        let mut settings = Settings::load(global, &environment)?;
         let (documents, mut diagnostics) = read(&global.flows)?;
-        let loaded = Library::load(bundled::documents().chain(documents));
+        let more = configured(&mut settings, &mut diagnostics);
+        let loaded = Library::load(bundled::documents().chain(documents).chain(more));
         diagnostics.extend(loaded.diagnostics);
-        let faults: Vec<String> = diagnostics.iter().map(in_one_line).collect();
-        let (lang, notice) = language(global, &environment, &loaded.library);
+        let (lang, mut notice) = language(&settings, &environment, &loaded.library);
+        if let (Origin::Config, Some(why)) = (settings.language.origin, &notice)
+            // Otherwise the terminal has no such characters, which is no fault of the file.
+            && environment.shows_cjk()
+        {
+            let help = "write the tag of a language that there are texts in, such as en, sv, zh-TW or zh-CN";
+            settings.report(&[Step::Key("language")], why.clone(), help);
+            notice = None;
+        }
+        let faults = settings.faults().iter().chain(&diagnostics).map(in_one_line).collect();
         let library = Arc::new(loaded.library);
         let paths = Paths::find(&environment);
-        Ok(Setup { environment, paths, clock: Clock::system(), library, faults, lang, notice })
+        Ok(Setup { environment, settings, paths, clock: Clock::system(), library, faults, lang, notice })
     }
 
     /// A driver that speaks to this terminal.
-    pub fn driver(&self, global: &Global) -> Driver {
+    pub fn driver(&self) -> Driver {
         let dumb = self.environment.term().is_none_or(|term| term == "dumb");
         let terminal = self.environment.streams.stdout && !dumb;
-        Driver::new(&self.environment, self.paths.as_ref(), global.clipboard, terminal)
+        Driver::new(&self.environment, self.paths.as_ref(), self.settings.clipboard.value, terminal)
     }
 
     /// A guide over the flows.
@@ -148,6 +161,24 @@ pub fn read(paths: &[PathBuf]) -> Result<(Vec<Document>, Vec<Diagnostic>)> {
     Ok((documents, diagnostics))
 }
 
+/// Reads the flows that `config.yaml` names. A path without flows is reported there.
+fn configured(settings: &mut Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for (index, path) in settings.packs.clone() {
+        match read(std::slice::from_ref(&path)) {
+            Ok((found, faults)) => {
+                documents.extend(found);
+                diagnostics.extend(faults);
+            }
+            Err(error) => {
+                let help = "name a folder or a file with flows, from the folder of config.yaml on";
+                settings.report(&[Step::Key("packs"), Step::Index(index)], format!("{error:#}"), help);
+            }
+        }
+    }
+    documents
+}
+
 /// Flows that are looked at closely, among the bundled ones that they may refer to.
 pub struct Looked {
     pub loaded: Loaded,
@@ -222,14 +253,14 @@ pub fn in_one_line(diagnostic: &Diagnostic) -> String {
 }
 
 /// The wording of the program in the language that is asked for, for commands that need no flows.
-pub fn wording(global: &Global) -> &'static Strings {
-    Strings::for_lang(&language(global, &Environment::read(), &Library::default()).0)
+pub fn wording(settings: &Settings, environment: &Environment) -> &'static Strings {
+    Strings::for_lang(&language(settings, environment, &Library::default()).0)
 }
 
 /// The language to speak, and why it is not the one that was asked for.
-fn language(global: &Global, environment: &Environment, library: &Library) -> (String, Option<String>) {
+fn language(settings: &Settings, environment: &Environment, library: &Library) -> (String, Option<String>) {
     const ENGLISH: &str = crate::flow::locale::SOURCE_LANGUAGE;
-    let asked = global.lang.clone();
+    let asked = settings.language.value.clone();
     let wanted = asked.clone().or_else(|| environment.language());
     let flows = library.flows.values().flat_map(|flow| flow.translations.keys().map(String::as_str));
     let mut known: BTreeSet<&str> = flows.collect();

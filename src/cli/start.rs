@@ -3,7 +3,7 @@
 use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
-use super::setup::{Earlier, Setup};
+use super::setup::{Earlier, Setup, in_one_line};
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
 use crate::host::terminal::columns;
@@ -13,11 +13,11 @@ use crate::ui::guide::{Guide, Say};
 use crate::ui::plain::{self, Plain};
 use crate::ui::tui;
 use crate::ui::tui::start::Start;
-use crate::ui::tui::theme::Theme;
 use crate::ui::tui::{App, Left, Msg, keys, picture};
 use anyhow::{Result, anyhow, bail};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// How a person begins.
 pub enum Opening {
@@ -78,12 +78,12 @@ pub fn open(
     if let Some(size) = global.print {
         return print(setup, opening, size, global, out);
     }
-    let mut driver = setup.driver(global);
+    let mut driver = setup.driver();
     let earlier = setup.earlier(&driver);
-    if global.plain || wants_line_mode(&setup.environment) {
+    if setup.settings.plain.value || wants_line_mode(&setup.environment) {
         lines(setup, opening, earlier, transcript, &mut driver, out)
     } else {
-        full_screen(setup, opening, earlier, transcript, &mut driver, global, out)
+        full_screen(setup, opening, earlier, transcript, &mut driver, out)
     }
 }
 
@@ -93,12 +93,11 @@ fn full_screen(
     earlier: Earlier,
     transcript: &Transcript,
     driver: &mut Driver,
-    global: &Global,
     out: &mut Out,
 ) -> Result<Exit> {
     let mut faults = setup.faults.clone();
     faults.extend(earlier.notices);
-    let mut app = app(setup, &opening, Earlier { notices: faults, ..earlier }, global);
+    let mut app = app(setup, &opening, Earlier { notices: faults, ..earlier });
     let first = begin(&mut app, opening, driver, setup)?;
     let farewell = Farewell::default();
     let left = tui::run(&mut app, first, driver, &setup.clock, &farewell)?;
@@ -107,16 +106,18 @@ fn full_screen(
     Ok(if left == Left::Interrupted { Exit::Interrupted } else { Exit::of(app.guide.session()) })
 }
 
-fn app(setup: &Setup, opening: &Opening, earlier: Earlier, global: &Global) -> App {
+fn app(setup: &Setup, opening: &Opening, earlier: Earlier) -> App {
     let words = match opening {
         Opening::Words(words) => words.as_str(),
         _ => "",
     };
-    let theme = Theme { plain: setup.environment.no_color(), ascii: global.ascii };
-    let start = Start::new(words, earlier.unfinished, earlier.notices);
+    let (theme, faults) = setup.settings.theme(&setup.environment);
+    let mut notices: Vec<String> = faults.iter().map(in_one_line).collect();
+    notices.extend(earlier.notices);
+    let start = Start::new(words, earlier.unfinished, notices);
     let mut guide = setup.guide(earlier.history);
     guide.recent = earlier.recent;
-    let mut app = App::new(guide, start, theme);
+    let mut app = App::new(guide, start, theme).with_keys(Arc::clone(&setup.settings.keys));
     if let Some(notice) = &setup.notice {
         app.say_bad(notice.clone());
     }
@@ -188,7 +189,7 @@ fn print(setup: &Setup, opening: Opening, size: Picture, global: &Global, out: &
     let keys = keys::parse(global.keys.as_deref().unwrap_or_default()).map_err(|why| anyhow!(why))?;
     let mut driver = Driver::idle();
     let earlier = Earlier { notices: setup.faults.clone(), ..Earlier::default() };
-    let mut app = app(setup, &opening, earlier, global);
+    let mut app = app(setup, &opening, earlier);
     let mut effects = begin(&mut app, opening, &mut driver, setup)?;
     let mut keys = keys.into_iter();
     loop {

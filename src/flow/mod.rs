@@ -15,6 +15,7 @@ pub mod nearest;
 pub mod node;
 pub mod pattern;
 pub mod place;
+pub mod settings;
 pub mod sidecar;
 pub mod target;
 pub mod translated;

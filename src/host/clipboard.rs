@@ -28,7 +28,9 @@ const SCREEN_CHUNK: usize = 200;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The setting `--clipboard`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum ClipboardChoice {
     /// The best way there is, and the next when it fails.
     #[default]

@@ -10,6 +10,8 @@ use std::path::PathBuf;
 /// Every variable that is read; the rest of the environment is left alone.
 const VARIABLES: &[&str] = &[
     "ACCESSIBLE",
+    "COLORFGBG",
+    "COLORTERM",
     "DISPLAY",
     "HOME",
     "LANG",
@@ -24,6 +26,9 @@ const VARIABLES: &[&str] = &[
     "STY",
     "TERM",
     "TMUX",
+    "UNSNAG_CONFIG",
+    "UNSNAG_LANG",
+    "UNSNAG_THEME",
     "USER",
     "WAYLAND_DISPLAY",
     "WSL_DISTRO_NAME",
@@ -129,6 +134,33 @@ impl Environment {
         self.get("NO_COLOR").is_some()
     }
 
+    /// `COLORTERM` says that there are colours.
+    pub fn says_coloured(&self) -> bool {
+        self.get("COLORTERM").is_some()
+    }
+
+    /// The number of the background colour (0 to 15) by `COLORFGBG`. Within tmux and GNU screen the variable comes
+    /// from whatever terminal they were started in, so there it says nothing.
+    pub fn background(&self) -> Option<u8> {
+        let says = self.text("COLORFGBG").filter(|_| !self.in_tmux() && !self.in_screen())?;
+        says.rsplit(';').next()?.parse().ok()
+    }
+
+    /// `UNSNAG_LANG`: the language to speak.
+    pub fn asked_language(&self) -> Option<&str> {
+        self.text("UNSNAG_LANG")
+    }
+
+    /// `UNSNAG_THEME`: how the screen looks.
+    pub fn asked_theme(&self) -> Option<&str> {
+        self.text("UNSNAG_THEME")
+    }
+
+    /// `UNSNAG_CONFIG`: the file of settings.
+    pub fn config(&self) -> Option<PathBuf> {
+        self.get("UNSNAG_CONFIG").map(PathBuf::from)
+    }
+
     /// `ACCESSIBLE` asks for output that a screen reader can follow.
     pub fn accessible(&self) -> bool {
         self.get("ACCESSIBLE").is_some_and(|value| value != "0")
@@ -184,6 +216,11 @@ impl Environment {
     /// The name of the user.
     pub fn user(&self) -> Option<&str> {
         self.text("USER").or_else(|| self.text("LOGNAME"))
+    }
+
+    /// The home folder.
+    pub fn home(&self) -> Option<PathBuf> {
+        self.path("HOME")
     }
 
     /// A variable that holds an absolute path; relative ones are to be ignored (XDG base directories).

@@ -43,6 +43,12 @@ pub fn wants_line_mode(environment: &Environment) -> bool {
         || environment.term().is_none_or(|term| term == "dumb")
 }
 
+/// Lets colours through although `NO_COLOR` is set, for a person who asked for them in so many words. The library drops
+/// them by itself otherwise, and the modifiers beside them too.
+pub fn show_colours() {
+    crossterm::style::force_color_output(true);
+}
+
 /// The width of the terminal that standard output leads to, in columns.
 pub fn columns() -> Option<u16> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;

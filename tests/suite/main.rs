@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod cli;
 mod codes;
+mod config;
 mod docs;
 mod engine;
 mod gate;

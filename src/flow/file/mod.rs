@@ -11,6 +11,8 @@ mod pack;
 mod scalar;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+pub(crate) use schema::made_schema;
 
 pub use command::{CommandFile, Origin, ShellWord, SlotFile, SlotKindWord, Where};
 pub use node::{

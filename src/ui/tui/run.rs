@@ -6,6 +6,7 @@ use std::{io, thread};
 use super::view::view;
 use super::{App, Msg, keys};
 use crate::host::effect::Effect;
+use crate::host::terminal::show_colours;
 use crate::host::{Clock, Driver, Farewell, Input, Screen};
 use crate::search::FinderAhead;
 use crate::ui::farewell as last_words;
@@ -28,6 +29,9 @@ pub fn run(
     clock: &Clock,
     farewell: &Farewell,
 ) -> io::Result<Left> {
+    if app.theme.coloured() {
+        show_colours();
+    }
     let mut screen = Screen::enter(farewell)?;
     let mut left = Left::Quit;
     let mut ahead = Some(app.guide.finder());

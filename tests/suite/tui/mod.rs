@@ -3,6 +3,7 @@
 mod find;
 mod screens;
 mod storm;
+mod theme;
 
 use std::sync::{Arc, LazyLock};
 use unsnag::flow::{Document, Library, bundled};

@@ -98,7 +98,8 @@ fn scrolled(frame: &mut Frame, area: Rect, lines: &[Line<'static>], scroll: usiz
             };
             let x = area.x + area.width - 1;
             let y = area.y + u16::try_from(row).unwrap_or(0);
-            frame.buffer_mut().set_string(x, y, mark, theme.style(Role::Rule));
+            let role = if inside { Role::Text } else { Role::Rule };
+            frame.buffer_mut().set_string(x, y, mark, theme.style(role));
         }
     }
     most

@@ -9,7 +9,7 @@ use crate::ui::action::Place;
 use crate::ui::palette::Offered;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
-use crate::ui::tui::overlay::{Menu, Overlay, Writing};
+use crate::ui::tui::overlay::{Menu, Overlay, Pick, Writing};
 use crate::ui::tui::theme::Role;
 use crate::ui::words;
 use ratatui::Frame;
@@ -147,7 +147,7 @@ fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, wid
     frame.render_widget(Clear, at);
     let block = Block::bordered()
         .title(format!(" {} ", truncate(&clean(title), usize::from(width).saturating_sub(4))))
-        .border_style(app.theme.style(Role::Heading));
+        .border_style(app.theme.style(Role::Focus));
     let block =
         if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
     let inner = block.inner(at);
@@ -264,12 +264,22 @@ fn draw_menu(app: &App, frame: &mut Frame, area: Rect, menu: &Menu) {
         .items
         .iter()
         .enumerate()
-        .map(|(index, (text, _))| {
+        .map(|(index, (text, pick))| {
             let here = index == menu.selected;
-            let number = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
+            let gone = *pick == Pick::RuledOut;
+            let number = match index {
+                _ if gone => "-".to_owned(),
+                0..9 => (index + 1).to_string(),
+                _ => " ".to_owned(),
+            };
             let text = format!("{} {number}  {}", if here { ">" } else { " " }, clean(text));
             let text = truncate(&text, columns).into_owned();
-            plain_line(&text, if here { Role::Selected } else { Role::Text }, &app.theme)
+            let role = match (here, gone) {
+                (true, _) => Role::Selected,
+                (false, true) => Role::Disabled,
+                (false, false) => Role::Text,
+            };
+            plain_line(&text, role, &app.theme)
         })
         .collect();
     let inner = popup(app, frame, area, &menu.title, lines.len(), 90);

@@ -40,7 +40,7 @@ fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
     let inner = if boxed {
         let mut block = Block::bordered()
             .title(format!(" {} ", strings.get("ui.ask")))
-            .border_style(app.theme.style(if app.start.typing { Role::Heading } else { Role::Rule }));
+            .border_style(app.theme.style(if app.start.typing { Role::Focus } else { Role::Rule }));
         block =
             if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
         let inner = block.inner(area);
@@ -174,7 +174,9 @@ pub(super) fn entry(
     marks: &[std::ops::Range<usize>],
     columns: usize,
 ) -> Line<'static> {
-    let base = app.theme.style(if here { Role::Selected } else { Role::Text });
+    let (base, matched) =
+        if here { (Role::Selected, Role::SelectedMatch) } else { (Role::Text, Role::Match) };
+    let base = app.theme.style(base);
     let mut runs = vec![Run::styled(if here { " > " } else { "   " }, base)];
     let shown = clean(title);
     let cut = truncate(&shown, columns).into_owned();
@@ -184,7 +186,7 @@ pub(super) fn entry(
     for mark in marks.iter().filter(|mark| same && mark.end <= cut.len()) {
         if let (Some(before), Some(inside)) = (cut.get(at..mark.start), cut.get(mark.clone())) {
             runs.push(Run::styled(before.to_owned(), base));
-            runs.push(Run::styled(inside.to_owned(), base.patch(app.theme.style(Role::Match))));
+            runs.push(Run::styled(inside.to_owned(), app.theme.style(matched)));
             at = mark.end;
         }
     }
