@@ -42,6 +42,19 @@ fn a_screen_that_is_left_alone_is_sent_once() {
 }
 
 #[test]
+fn a_theme_that_is_asked_for_goes_before_no_color() {
+    let mut pty = Setup::unsnag(&["--theme", "dark"]).env("NO_COLOR", "1").start();
+    pty.wait_for("What went wrong?");
+    pty.send(CTRL_C);
+    assert_eq!(pty.wait_exit(), 130);
+    let colours = pieces(&pty.raw()).into_iter().filter(|piece| match piece {
+        Piece::Csi { parameters, last: 'm' } => parameters.split(';').any(is_colour),
+        _ => false,
+    });
+    assert!(colours.count() > 0);
+}
+
+#[test]
 fn no_color_sends_no_colour() {
     let mut pty = Setup::unsnag(&[]).env("NO_COLOR", "1").start();
     pty.wait_for("What went wrong?");
