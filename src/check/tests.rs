@@ -87,6 +87,7 @@ pub fn run_test(library: &Library, flow: &Flow, test: &Test) -> Result<Played, T
         until,
         by: By::Flag,
         lang: "en",
+        read_only: false,
     };
     let played = play(library, walk, context).map_err(TestFault::Walk)?;
     match &test.end {

@@ -28,6 +28,8 @@ pub struct Walk<'a> {
     pub by: By,
     /// Language tag.
     pub lang: &'a str,
+    /// Only for looking: nothing is changed on the machine.
+    pub read_only: bool,
 }
 
 /// A walk that came to its last token.
@@ -87,6 +89,13 @@ pub enum WalkError {
         /// The answers it has.
         known: Vec<String>,
     },
+    /// The step changes something, and nothing may be changed.
+    ReadOnly {
+        /// The token.
+        token: Token,
+        /// The answers it has then.
+        known: Vec<String>,
+    },
     /// The answer leads nowhere.
     NoWayOn {
         /// The token.
@@ -124,6 +133,13 @@ impl fmt::Display for WalkError {
                     None => write!(out, "; it has {}", known.join(", ")),
                 }
             }
+            WalkError::ReadOnly { token, known } => write!(
+                out,
+                "\"{}\" changes something and the session is read-only, so \"{}\" cannot be given; it takes {}",
+                token.0,
+                shown(token),
+                known.join(", ")
+            ),
             WalkError::NoWayOn { token } => write!(out, "\"{}\" leads nowhere", shown(token)),
             WalkError::Loop { at } => write!(out, "from \"{at}\" the flow goes round and asks nothing"),
         }
@@ -165,6 +181,8 @@ pub fn play(library: &Library, walk: Walk<'_>, context: Context<'_>) -> Result<P
             .map(|(node, option)| Preset { at: flow.address(&node), option, by: By::Signature })
             .collect(),
         lang: walk.lang.to_owned(),
+        by: walk.by,
+        read_only: walk.read_only,
     };
     let session = Session::begin(library, start, context).map_err(|refusal| match refusal {
         Refusal::Missing(at) => WalkError::Missing(at),
@@ -237,6 +255,7 @@ impl Player<'_> {
         match self.session.apply(self.library, input, self.context) {
             Ok(_) => Ok(true),
             Err(Refusal::NoSuchAnswer { known, .. }) => Err(WalkError::NoSuchAnswer { token, known }),
+            Err(Refusal::ReadOnly { known, .. }) => Err(WalkError::ReadOnly { token, known }),
             Err(_) => Err(WalkError::NoWayOn { token }),
         }
     }

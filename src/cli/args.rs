@@ -45,6 +45,12 @@ pub struct Global {
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "true|false")]
     #[arg(hide_possible_values = true)]
     pub plain: Option<bool>,
+    /// Change nothing: steps that do are shown, but cannot be copied or carried out.
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub read_only: bool,
+    /// Order fixes as the flows say, whatever worked here before.
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_history: bool,
     /// Draw borders with ASCII characters.
     #[arg(long, global = true, help_heading = "Global options")]
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "true|false")]

@@ -65,6 +65,7 @@ fn answered(
         until: None,
         by: By::Flag,
         lang: &setup.lang,
+        read_only: global.read_only,
     };
     let played = play(&setup.library, walk, Context { now, history: &history })
         .map_err(|error| explain(error, at, &setup.library))?;
@@ -79,7 +80,7 @@ fn answered(
         }
     }
     let mut guide = setup.guide(history);
-    guide.resume(&id, session).map_err(|Say(text)| anyhow!(text))?;
+    guide.resume(&id, session, now).map_err(|Say(text)| anyhow!(text))?;
     let Some(session) = guide.session() else { bail!("the session has no steps") };
     let stops = session.state().path().filter(|visit| !visit.through);
     for (index, visit) in stops.enumerate() {

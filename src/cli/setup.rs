@@ -38,6 +38,10 @@ pub struct Setup {
     pub lang: String,
     /// Why it is not the language that was asked for.
     pub notice: Option<String>,
+    /// Sessions are only for looking.
+    pub read_only: bool,
+    /// What worked here before does not matter.
+    pub no_history: bool,
 }
 
 /// What earlier sessions have to say.
@@ -71,7 +75,20 @@ impl Setup {
         let faults = settings.faults().iter().chain(&diagnostics).map(in_one_line).collect();
         let library = Arc::new(loaded.library);
         let paths = Paths::find(&environment);
-        Ok(Setup { environment, settings, paths, clock: Clock::system(), library, faults, lang, notice })
+        let (read_only, no_history) = (global.read_only, global.no_history);
+        let clock = Clock::system();
+        Ok(Setup {
+            environment,
+            settings,
+            paths,
+            clock,
+            library,
+            faults,
+            lang,
+            notice,
+            read_only,
+            no_history,
+        })
     }
 
     /// A driver that speaks to this terminal.
@@ -83,7 +100,9 @@ impl Setup {
 
     /// A guide over the flows.
     pub fn guide(&self, history: History) -> Guide {
+        let history = if self.no_history { History::default() } else { history };
         let mut guide = Guide::new(Arc::clone(&self.library), &self.lang, history);
+        guide.read_only = self.read_only;
         guide.shows_cjk = self.environment.shows_cjk();
         if let Some(paths) = &self.paths {
             guide.keep_index(Arc::new(IndexFile::at(paths.index())));
@@ -107,7 +126,7 @@ impl Setup {
         let mut earlier = Earlier { notices, recent: self.recent(), ..Earlier::default() };
         for Kept { id, lines } in kept {
             let session = Session::replay(decode(&lines).0);
-            earlier.history.learn(session.state());
+            earlier.history.learn(&crate::session::history::tried(session.state()));
             earlier.unfinished.extend(Unfinished::of(&id, session.state(), session.records(), &self.library));
         }
         earlier

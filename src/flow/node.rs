@@ -356,6 +356,15 @@ impl Node {
         items.iter().chain(also).flat_map(|item| &item.run).chain(run)
     }
 
+    /// Whether carrying out this step changes something on a machine: a fix that does, by its own word or by that of
+    /// one of its commands. A check with such a command can be answered without it.
+    pub fn changes(&self) -> bool {
+        match &self.kind {
+            Kind::Fix(fix) => fix.risk != Risk::Read || self.commands().any(|one| one.risk != Risk::Read),
+            _ => false,
+        }
+    }
+
     /// The question, title or first sentence of a node.
     pub fn title(&self) -> String {
         self.heading().map(|text| text.text.clone()).unwrap_or_default()

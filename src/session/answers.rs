@@ -5,8 +5,18 @@ use super::state::State;
 use crate::flow::condition::holds;
 use crate::flow::{Flow, Kind, Node, Question};
 
-/// The ids that answer a node now, in the order they are offered.
+/// The ids that answer a node now, in the order they are offered. While a session is only for looking, a step that
+/// changes something can be passed by but not carried out.
 pub fn answers(flow: &Flow, node: &Node, state: &State) -> Vec<String> {
+    let mut ids = offered(flow, node, state);
+    if state.read_only && node.changes() {
+        ids.retain(|id| Outcome::from_id(id).is_none_or(|outcome| !outcome.tried()));
+    }
+    ids
+}
+
+/// The ids that answer a node for whoever may change something.
+pub(super) fn offered(flow: &Flow, node: &Node, state: &State) -> Vec<String> {
     let facts = state.facts(&flow.id);
     let question = |question: &Question| {
         let shown = question.options.iter().filter(|(_, choice)| holds(choice.when.as_ref(), &facts));

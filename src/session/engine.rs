@@ -29,6 +29,10 @@ pub struct Start {
     pub presets: Vec<Preset>,
     /// Language tag.
     pub lang: String,
+    /// Who answers: a person, or the command line for one.
+    pub by: By,
+    /// Only for looking: nothing is changed on the machine.
+    pub read_only: bool,
 }
 
 /// What a person, or a script for one, can do in a session.
@@ -84,10 +88,14 @@ pub enum Input {
         command: String,
         text: String,
         way: String,
+        undoes: Option<u64>,
     },
     Ran {
         copied: u64,
-        yes: bool,
+        yes: Option<bool>,
+    },
+    ReadOnly {
+        on: bool,
     },
     /// The person knows that the product is retired.
     Acknowledge,
@@ -107,6 +115,13 @@ pub enum Refusal {
     NotBegun,
     /// The step has no such answer; these are the answers it has.
     NoSuchAnswer {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// The step changes something and the session is only for looking; these are the answers it has then.
+    ReadOnly {
         /// What was asked for.
         id: String,
         /// What there is.
@@ -144,8 +159,12 @@ impl Session {
     pub fn begin(library: &Library, start: Start, context: Context<'_>) -> Result<Session, Refusal> {
         let mut session = Session::default();
         let mut turn = Turn::new(&session.records, &session.state, library, context);
-        turn.emit(Event::Begun { given: start.given, presets: start.presets, lang: start.lang });
-        turn.arrive(start.at, None)?;
+        let Start { at, given, presets, lang, by, read_only } = start;
+        turn.emit(Event::Begun { given, presets, lang, by });
+        if read_only {
+            turn.emit(Event::ReadOnly { on: true });
+        }
+        turn.arrive(at, None)?;
         let records = turn.finish();
         session.take(records);
         Ok(session)

@@ -33,7 +33,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         presets: Vec<Preset>,
         lang: String,
+        /// Who answers: a person, or the command line for one.
+        #[serde(default, skip_serializing_if = "By::is_person")]
+        by: By,
     },
+    /// From here on the session is only for looking: nothing is changed on the machine. Or no longer.
+    ReadOnly { on: bool },
+    /// What is before this happened on another machine, so it says nothing about what works here.
+    Imported,
     /// A node was entered. `through`: it asked nothing and was passed at once.
     Entered {
         visit: VisitId,
@@ -79,10 +86,23 @@ pub enum Event {
         line: Option<String>,
         excerpt: String,
     },
-    /// A command was copied: its final text, and by which way.
-    Copied { visit: VisitId, command: String, text: String, way: String },
-    /// Whether a copied command was run. `copied` is the number of that record.
-    Ran { copied: u64, yes: bool },
+    /// A command was copied: its final text, and by which way. `undoes`: it takes back what the command of that
+    /// record did, or the fix whose outcome that record is.
+    Copied {
+        visit: VisitId,
+        command: String,
+        text: String,
+        way: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undoes: Option<u64>,
+    },
+    /// Whether a copied command was run; none if the person did not know when they were asked. `copied` is the number
+    /// of that record.
+    Ran {
+        copied: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        yes: Option<bool>,
+    },
     /// The effect of a fix shows only later. `changes`: it changed something on the machine.
     Waiting {
         visit: VisitId,
@@ -166,10 +186,11 @@ pub struct Preset {
 }
 
 /// Who decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum By {
     /// The person.
+    #[default]
     Person,
     /// A message that led to the flow.
     Signature,
@@ -188,6 +209,10 @@ pub enum By {
 impl By {
     fn text() -> By {
         By::Signature
+    }
+
+    fn is_person(&self) -> bool {
+        *self == By::Person
     }
 }
 

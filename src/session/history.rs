@@ -3,6 +3,7 @@
 use super::event::{By, Outcome};
 use super::state::State;
 use crate::flow::Address;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Counts of final outcomes, by fix and revision of its flow.
@@ -30,20 +31,50 @@ impl History {
         }
     }
 
-    /// Adds the final outcomes of an earlier session. Answers that no person gave say nothing.
-    pub fn learn(&mut self, state: &State) {
-        for visit in state.visits.values().filter(|visit| !visit.set_aside) {
-            let Some(answer) = visit.answer.as_ref().filter(|answer| answer.by != By::Flag) else { continue };
-            match Outcome::from_id(&answer.id) {
-                Some(Outcome::Fixed) => self.add(visit.at.clone(), visit.rev, true),
-                Some(Outcome::NotFixed) => self.add(visit.at.clone(), visit.rev, false),
-                _ => {}
-            }
+    /// Adds the final outcomes of an earlier session.
+    pub fn learn(&mut self, tried: &[Tried]) {
+        for one in tried {
+            self.add(one.fix.clone(), one.rev, one.fixed);
         }
+    }
+
+    /// All fixes with outcomes, each with the revision of its flow.
+    pub fn fixes(&self) -> impl Iterator<Item = (&Address, u32, Count)> {
+        self.counts.iter().map(|((fix, rev), count)| (fix, *rev, *count))
     }
 
     /// The outcomes of a fix as it is worded now.
     pub fn count(&self, fix: &Address, rev: u32) -> Count {
         self.counts.get(&(fix.clone(), rev)).copied().unwrap_or_default()
     }
+}
+
+/// What came of a fix in one session, in the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    /// The fix.
+    pub fix: Address,
+    /// Revision of its flow.
+    pub rev: u32,
+    /// It helped.
+    pub fixed: bool,
+}
+
+/// The final outcomes of a session, one a fix. What no person answered says nothing, and neither does what was
+/// answered while nothing might be changed.
+pub fn tried(state: &State) -> Vec<Tried> {
+    let mut last: BTreeMap<(&Address, u32), (u64, bool)> = BTreeMap::new();
+    for visit in state.visits.values().filter(|visit| !visit.set_aside) {
+        let answer = visit.answer.as_ref().filter(|answer| answer.by != By::Flag && !answer.read_only);
+        let Some((n, outcome)) = answer.and_then(|answer| Some((answer.n, Outcome::from_id(&answer.id)?)))
+        else {
+            continue;
+        };
+        let latest = last.entry((&visit.at, visit.rev)).or_insert((0, false));
+        if n > latest.0 && matches!(outcome, Outcome::Fixed | Outcome::NotFixed) {
+            *latest = (n, outcome == Outcome::Fixed);
+        }
+    }
+    let counted = last.into_iter().filter(|(_, (n, _))| *n > 0);
+    counted.map(|((fix, rev), (_, fixed))| Tried { fix: fix.clone(), rev, fixed }).collect()
 }

@@ -120,7 +120,7 @@ fn rank(node: &Node, flow: &Flow, evidence: &[Evidence<'_>], history: &History) 
             Points::Sometimes => {}
         }
     }
-    if fixed > 0 {
+    if fixed + not_fixed > 0 {
         why.push(Reason::Worked { fixed, sessions: fixed + not_fixed });
     }
     match likely {

@@ -3,7 +3,7 @@
 use super::engine::Refusal;
 use super::event::{By, Event, OTHER, Outcome, UNSURE, VisitId};
 use super::turn::{Then, Turn};
-use crate::flow::{Address, EndKind, Fix, Flow, Kind, Node, Question, Risk, Target};
+use crate::flow::{Address, EndKind, Fix, Flow, Kind, Node, Question, Target};
 
 impl Turn<'_> {
     /// Records an answer and says where it leads.
@@ -28,7 +28,7 @@ impl Turn<'_> {
                 self.emit(Event::Answered { visit, option: id.to_owned(), by, shared: None });
                 Ok(Then::Go(to, None))
             }
-            Kind::Fix(fix) => self.settle_fix(visit, flow, fix, id, by),
+            Kind::Fix(fix) => self.settle_fix(visit, flow, node, fix, id, by),
             Kind::Note(note) => self.read(visit, flow, note.next.as_ref()),
             Kind::Faq(faq) => self.read(visit, flow, faq.next.as_ref()),
             Kind::End(_) => {
@@ -80,12 +80,13 @@ impl Turn<'_> {
         &mut self,
         visit: VisitId,
         flow: &Flow,
+        node: &Node,
         fix: &Fix,
         id: &str,
         by: By,
     ) -> Result<Then, Refusal> {
         let outcome = Outcome::from_id(id).ok_or(Refusal::NoWayOn)?;
-        let changes = fix.risk != Risk::Read;
+        let changes = node.changes();
         if outcome == Outcome::Wait {
             let seconds = fix.wait.as_ref().map_or(0, |wait| wait.seconds);
             self.emit(Event::Waiting { visit, seconds, changes });

@@ -18,6 +18,14 @@ pub struct State {
     pub presets: Vec<Preset>,
     /// Language tag.
     pub lang: String,
+    /// Who answered when it began: a person, or the command line for one.
+    pub by: By,
+    /// It came from another machine.
+    pub imported: bool,
+    /// Only for looking: nothing is changed on the machine.
+    pub read_only: bool,
+    /// It was only for looking before anything was answered, and ever since.
+    pub looked: bool,
     /// All visits, in the order they were made; the id is the index plus 1 unless some were undone.
     pub visits: IndexMap<VisitId, Visit>,
     /// The way to the furthest point reached.
@@ -116,6 +124,24 @@ impl State {
         self.path().any(|visit| visit.at == *at && visit.answer.is_some())
     }
 
+    /// The visit at which a command was copied or a fix carried out, by the number of that record.
+    pub(super) fn ledger_visit(&self, n: u64) -> Option<VisitId> {
+        let copied = self.copied.iter().find(|copied| copied.n == n).map(|copied| copied.visit);
+        let done = |visit: &&Visit| {
+            visit.changed == Some(n) || visit.former.iter().chain(&visit.answer).any(|answer| answer.n == n)
+        };
+        copied.or_else(|| self.visits.values().find(done).map(|visit| visit.id))
+    }
+
+    /// Whether no person ever answered here: the answers stood on the command line.
+    pub fn by_script(&self) -> bool {
+        let person = |visit: &Visit| {
+            let answers = visit.former.iter().chain(&visit.answer);
+            answers.into_iter().any(|answer| answer.id != READ && matches!(answer.by, By::Person | By::Match))
+        };
+        self.by == By::Flag && !self.visits.values().any(person)
+    }
+
     /// Whether the next visit lies in a detour.
     pub(super) fn in_detour(&self) -> bool {
         !self.detours.is_empty()
@@ -150,12 +176,19 @@ impl State {
     }
 
     pub(super) fn take(&mut self, record: &Record) {
-        let at = record.at;
+        let (at, read_only) = (record.at, self.read_only);
         match &record.event {
-            Event::Begun { given, presets, lang } => {
+            Event::Begun { given, presets, lang, by } => {
+                self.by = *by;
                 self.given = given.clone();
                 self.presets = presets.clone();
                 self.lang = lang.clone();
+            }
+            Event::Imported => self.imported = true,
+            Event::ReadOnly { on } => {
+                self.read_only = *on;
+                let fresh = self.visits.values().all(|visit| visit.answer.is_none());
+                self.looked = *on && (self.looked || fresh);
             }
             Event::Entered { visit, flow, rev, hash, node, group, through } => {
                 self.cut();
@@ -192,17 +225,26 @@ impl State {
             Event::Picked { .. } | Event::Unknown => {}
             Event::Answered { visit, option, by, shared } => {
                 let (id, shared) = (option.clone(), shared.clone());
-                self.settle(*visit, Answer { n: record.n, id, by: *by, at, shared, changes: false });
+                self.settle(
+                    *visit,
+                    Answer { n: record.n, id, by: *by, at, shared, changes: false, read_only },
+                );
             }
             Event::Outcome { visit, outcome, by, changes } => {
                 let (id, changes) = (outcome.id().to_owned(), *changes && outcome.tried());
-                self.settle(*visit, Answer { n: record.n, id, by: *by, at, shared: None, changes });
+                self.settle(
+                    *visit,
+                    Answer { n: record.n, id, by: *by, at, shared: None, changes, read_only },
+                );
                 // A kept outcome tells of an earlier change again.
                 self.changed(*visit, record.n, changes && *by != By::Kept);
             }
             Event::Read { visit } => {
                 let (id, by) = (READ.to_owned(), By::Person);
-                self.settle(*visit, Answer { n: record.n, id, by, at, shared: None, changes: false });
+                self.settle(
+                    *visit,
+                    Answer { n: record.n, id, by, at, shared: None, changes: false, read_only },
+                );
             }
             Event::Waiting { visit, seconds, changes } => {
                 self.changed(*visit, record.n, *changes);
@@ -219,18 +261,20 @@ impl State {
             Event::Evidence { visit, line, excerpt } => {
                 self.evidence.push(Remark { at, visit: *visit, text: excerpt.clone(), line: line.clone() });
             }
-            Event::Copied { visit, command, text, way } => self.copied.push(Copied {
+            Event::Copied { visit, command, text, way, undoes } => self.copied.push(Copied {
                 n: record.n,
                 at,
                 visit: *visit,
                 command: command.clone(),
                 text: text.clone(),
                 way: way.clone(),
+                undoes: *undoes,
                 ran: None,
+                asked: false,
             }),
             Event::Ran { copied, yes } => {
                 for entry in self.copied.iter_mut().filter(|entry| entry.n == *copied) {
-                    entry.ran = Some(*yes);
+                    (entry.ran, entry.asked) = (*yes, true);
                 }
             }
             Event::Acknowledged { flow } => {

@@ -1,6 +1,6 @@
 //! One input becomes events: all decisions of the engine are made here.
 
-use super::answers::answers;
+use super::answers::{answers, offered};
 use super::engine::{Context, Input, Refusal};
 use super::event::{By, Event, Record, UNSURE, VisitId};
 use super::order;
@@ -112,10 +112,12 @@ impl<'a> Turn<'a> {
             Input::Fill { name, value, .. } => self.emit(Event::Filled { name, value }),
             Input::Note { text } => self.emit(Event::Noted { visit: here, text }),
             Input::Evidence { line, excerpt } => self.emit(Event::Evidence { visit: here, line, excerpt }),
-            Input::Copied { command, text, way } => {
-                self.emit(Event::Copied { visit: here, command, text, way });
+            Input::Copied { command, text, way, undoes } => {
+                let from = undoes.and_then(|n| self.state.ledger_visit(n)).unwrap_or(here);
+                self.emit(Event::Copied { visit: from, command, text, way, undoes });
             }
             Input::Ran { copied, yes } => self.emit(Event::Ran { copied, yes }),
+            Input::ReadOnly { on } => self.emit(Event::ReadOnly { on }),
             Input::Acknowledge => self.emit(Event::Acknowledged { flow: visit.at.flow }),
             Input::Language { lang } => self.emit(Event::Language { lang }),
             Input::Exported { format, path } => self.emit(Event::Exported { format, path }),
@@ -130,7 +132,11 @@ impl<'a> Turn<'a> {
         let (flow, node) = self.node(&visit.at)?;
         let known = self.answers(flow, node);
         if !known.iter().any(|one| one == id) {
-            return Err(Refusal::NoSuchAnswer { id: id.to_owned(), known });
+            let id = id.to_owned();
+            return Err(match self.state.read_only && offered(flow, node, &self.state).contains(&id) {
+                true => Refusal::ReadOnly { id, known },
+                false => Refusal::NoSuchAnswer { id, known },
+            });
         }
         let Some(old) = visit.answer.clone() else {
             let then = self.settle(visit.id, flow, node, id, by)?;
@@ -335,7 +341,8 @@ impl<'a> Turn<'a> {
     /// An answer that need not be asked for: the shared question was answered before, the pasted
     /// text gave it, or it was given earlier and still holds.
     fn known_answer(&mut self, at: &Address, flow: &Flow, node: &Node) -> Option<(String, By)> {
-        let known = self.answers(flow, node);
+        // What was done before still holds while the session is only for looking.
+        let known = offered(flow, node, &self.state);
         let changed = self.state.visits.values().filter_map(|visit| visit.changed).max();
         if let Some(id) = self.memory.recall(at, &node.kind, changed, &known) {
             return Some((id, By::Kept));
@@ -374,14 +381,16 @@ impl<'a> Turn<'a> {
 fn masked(event: Event) -> Event {
     let mask = |text: String| redact::mask(&text);
     match event {
-        Event::Begun { given, presets, lang } => Event::Begun { given: given.map(mask), presets, lang },
+        Event::Begun { given, presets, lang, by } => {
+            Event::Begun { given: given.map(mask), presets, lang, by }
+        }
         Event::Filled { name, value } => Event::Filled { name, value: mask(value) },
         Event::Noted { visit, text } => Event::Noted { visit, text: mask(text) },
         Event::Evidence { visit, line, excerpt } => {
             Event::Evidence { visit, line: line.map(mask), excerpt: mask(excerpt) }
         }
-        Event::Copied { visit, command, text, way } => {
-            Event::Copied { visit, command, text: mask(text), way }
+        Event::Copied { visit, command, text, way, undoes } => {
+            Event::Copied { visit, command, text: mask(text), way, undoes }
         }
         other => other,
     }

@@ -34,5 +34,13 @@ pub fn redo_target(records: &[Record]) -> Option<u64> {
 }
 
 fn changes_state(event: &Event) -> bool {
-    !event.is_fact() && !matches!(event, Event::Undone { .. } | Event::Redone { .. } | Event::Language { .. })
+    let aside = matches!(
+        event,
+        Event::Undone { .. }
+            | Event::Redone { .. }
+            | Event::Language { .. }
+            | Event::ReadOnly { .. }
+            | Event::Imported
+    );
+    !event.is_fact() && !aside
 }

@@ -67,6 +67,8 @@ pub struct Answer {
     pub shared: Option<String>,
     /// A fix that changed something.
     pub changes: bool,
+    /// It was given while the session was only for looking.
+    pub read_only: bool,
 }
 
 /// A command that was copied.
@@ -84,8 +86,12 @@ pub struct Copied {
     pub text: String,
     /// How it was copied.
     pub way: String,
+    /// The record whose change it takes back.
+    pub undoes: Option<u64>,
     /// Whether it was run, if the person said so.
     pub ran: Option<bool>,
+    /// The person was asked whether it was run.
+    pub asked: bool,
 }
 
 /// Something the person wrote or pasted.

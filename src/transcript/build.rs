@@ -222,6 +222,8 @@ impl Build<'_> {
             // An answer that was kept stands for a change that was made in the earlier visit.
             let made = visit.former.iter().chain(&visit.answer);
             let made = made.filter(|answer| answer.changes && answer.by != By::Kept).map(|answer| answer.at);
+            // What only its commands change is told by them.
+            let made = made.filter(|_| fix.is_none_or(|fix| fix.risk != Risk::Read));
             let awaited = visit.waiting.filter(|_| fix.is_some_and(|fix| fix.risk != Risk::Read));
             for at in made.chain(awaited.map(|(since, _)| since)) {
                 changes.push(Change {
@@ -233,7 +235,8 @@ impl Build<'_> {
                 });
             }
         }
-        for copied in self.state.copied.iter().filter(|copied| copied.ran != Some(false)) {
+        let made = |copied: &&crate::session::Copied| copied.ran != Some(false) && copied.undoes.is_none();
+        for copied in self.state.copied.iter().filter(made) {
             let Some((at, _)) = self.entered.get(&copied.visit) else { continue };
             let command = self.lookup.command(at, &copied.command);
             let Some(command) = command.filter(|command| command.risk != Risk::Read) else { continue };

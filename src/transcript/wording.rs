@@ -73,7 +73,9 @@ pub(super) fn reason(reason: &Reason, flow: &str, lookup: &Lookup<'_>) -> String
         Reason::Rare => strings.get("transcript.why.rare").to_owned(),
         Reason::Worked { fixed, sessions } => {
             let (fixed, sessions) = (fixed.to_string(), sessions.to_string());
-            strings.fill("transcript.why.worked", &[("fixed", &fixed), ("sessions", &sessions)])
+            let one = sessions == "1";
+            let key = if one { "transcript.why.worked-one" } else { "transcript.why.worked" };
+            strings.fill(key, &[("fixed", &fixed), ("sessions", &sessions)])
         }
         Reason::Quick => strings.get("transcript.why.quick").to_owned(),
         Reason::Listed => strings.get("transcript.why.listed").to_owned(),

@@ -104,8 +104,10 @@ pub fn reason(reason: &Reason, flow: &Flow, strings: &Strings) -> String {
         }
         Reason::Common => strings.get("ui.why.common").to_owned(),
         Reason::Rare => strings.get("ui.why.rare").to_owned(),
-        Reason::Worked { fixed, sessions } => strings
-            .fill("ui.why.worked", &[("fixed", &fixed.to_string()), ("sessions", &sessions.to_string())]),
+        Reason::Worked { fixed, sessions } => {
+            let key = if *sessions == 1 { "ui.why.worked-one" } else { "ui.why.worked" };
+            strings.fill(key, &[("fixed", &fixed.to_string()), ("sessions", &sessions.to_string())])
+        }
         Reason::Quick => strings.get("ui.why.quick").to_owned(),
         Reason::Listed => strings.get("ui.why.listed").to_owned(),
         Reason::Open => strings.get("ui.why.open").to_owned(),
@@ -301,6 +303,9 @@ pub fn refusal(refusal: &Refusal, strings: &Strings) -> String {
             let nearest = nearest.map(String::as_str).unwrap_or_default();
             let known = strings.list(known);
             strings.fill("ui.no-such-answer", &[("id", id), ("known", &known), ("nearest", nearest)])
+        }
+        Refusal::ReadOnly { known, .. } => {
+            strings.fill("ui.read-only.answers", &[("known", &strings.list(known))])
         }
         Refusal::NoWayOn => strings.get("ui.no-way-on").to_owned(),
         Refusal::Missing(at) => strings.fill("ui.missing", &[("at", at)]),

@@ -105,6 +105,8 @@ impl Walk {
             given: given.map(str::to_owned),
             presets: presets.collect(),
             lang: "en".to_owned(),
+            by: By::Person,
+            read_only: false,
         };
         let context = Context { now, history: &History::default() };
         let session = Session::begin(&library, start, context).unwrap();
@@ -136,12 +138,12 @@ impl Walk {
 
     fn copy(&mut self, command: &str, text: &str) -> &mut Walk {
         let way = "OSC 52".to_owned();
-        self.take(Input::Copied { command: command.to_owned(), text: text.to_owned(), way })
+        self.take(Input::Copied { command: command.to_owned(), text: text.to_owned(), way, undoes: None })
     }
 
     fn ran(&mut self, yes: bool) -> &mut Walk {
         let copied = self.session.state().copied.last().unwrap().n;
-        self.take(Input::Ran { copied, yes })
+        self.take(Input::Ran { copied, yes: Some(yes) })
     }
 
     fn document(&self) -> Document {

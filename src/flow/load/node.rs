@@ -132,17 +132,22 @@ fn content(problems: &mut Problems, at: At, kind: &str, file: NodeFile) -> Kind 
 fn fix(problems: &mut Problems, at: At, file: NodeFile) -> Kind {
     let mut seen = Seen::new();
     let then = file.then.unwrap_or_default();
+    let steps = items(problems, at.key("do"), file.steps, &mut seen);
+    let run = commands(problems, at.key("run"), file.run, &mut seen);
+    // The commands of a fix speak for themselves; one that is all handwork changes something.
+    let handwork = run.is_empty() && steps.iter().all(|item| item.run.is_empty());
+    let implied = if handwork { Risk::Change } else { Risk::Read };
     Kind::Fix(Fix {
         text: file.fix.map(text).unwrap_or_default(),
         cause: opt_text(file.cause),
-        steps: items(problems, at.key("do"), file.steps, &mut seen),
-        run: commands(problems, at.key("run"), file.run, &mut seen),
+        steps,
+        run,
         verify: opt_text(file.verify),
         wait: wait(problems, at.key("wait"), file.wait),
         undo: opt_text(file.undo),
         minutes: file.minutes.unwrap_or(DEFAULT_MINUTES),
         likely: file.likely.map(likely),
-        risk: file.risk.map_or(Risk::Read, risk),
+        risk: file.risk.map_or(implied, risk),
         admin: file.admin.unwrap_or_default(),
         when: when(problems, at.key("when"), file.when),
         see: links(problems, at.key("see"), file.see),

@@ -57,6 +57,8 @@ pub struct Guide {
     pub strings: &'static Strings,
     /// What cards call an action: its key, or its word in line mode.
     pub names: Names,
+    /// Sessions are only for looking: nothing is changed on the machine.
+    pub read_only: bool,
     /// The terminal has Chinese characters.
     pub shows_cjk: bool,
     lang: String,
@@ -86,6 +88,7 @@ impl Guide {
             graphs: BTreeMap::new(),
             strings: Strings::for_lang(lang),
             names: Names::Keys(Arc::new(Keys::default())),
+            read_only: false,
             shows_cjk: true,
             lang: lang.to_owned(),
             history,
@@ -183,7 +186,14 @@ impl Guide {
     ) -> Result<Vec<Effect>, Say> {
         let presets = self.presets(&at, item, given.as_deref());
         let kept = given.as_deref().map(|given| head(given, MAX_EXCERPT).to_owned());
-        let start = Start { at: at.clone(), given: kept, presets, lang: self.lang.clone() };
+        let start = Start {
+            at: at.clone(),
+            given: kept,
+            presets,
+            lang: self.lang.clone(),
+            by: By::Person,
+            read_only: self.read_only,
+        };
         let session = Session::begin(&self.library, start, Context { now, history: &self.history })
             .map_err(|refusal| self.say(&refusal))?;
         self.recent.add(&at.flow, 0);
@@ -200,7 +210,7 @@ impl Guide {
     }
 
     /// Takes up a session from its log. The effects continue that log.
-    pub fn resume(&mut self, id: &str, session: Session) -> Result<Vec<Effect>, Say> {
+    pub fn resume(&mut self, id: &str, session: Session, now: Timestamp) -> Result<Vec<Effect>, Say> {
         let at = session.state().current().map(|visit| visit.at.clone());
         let at = at.ok_or_else(|| Say(self.strings.get("ui.resume-empty").to_owned()))?;
         if self.library.node(&at).is_none() {
@@ -216,9 +226,14 @@ impl Guide {
             self.learn(text);
         }
         self.given = None;
+        let held = session.state().read_only;
         self.session = Some(session);
         self.map();
-        Ok(vec![Effect::Continue { id: id.to_owned() }])
+        let mut effects = vec![Effect::Continue { id: id.to_owned() }];
+        if held != self.read_only {
+            effects.extend(self.input(Input::ReadOnly { on: self.read_only }, now)?);
+        }
+        Ok(effects)
     }
 
     /// Leaves the session; its log stays.
@@ -329,6 +344,7 @@ fn moves(input: &Input) -> bool {
             | Input::Evidence { .. }
             | Input::Copied { .. }
             | Input::Ran { .. }
+            | Input::ReadOnly { .. }
             | Input::Language { .. }
             | Input::Exported { .. }
     )

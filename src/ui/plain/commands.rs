@@ -83,7 +83,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             self.page.verbatim(&text)?;
         }
         self.copied = Some(text.clone());
-        let copied = Input::Copied { command, text, way: way.to_owned() };
+        let copied = Input::Copied { command, text, way: way.to_owned(), undoes: None };
         let copied = self.guide.input(copied, self.clock.now());
         Ok(copied.unwrap_or_default())
     }

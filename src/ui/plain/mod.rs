@@ -315,7 +315,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 if !bad.is_empty() {
                     self.say("ui.bad-lines", &[("count", &bad.len().to_string())])?;
                 }
-                match self.guide.resume(&id, Session::replay(records)) {
+                match self.guide.resume(&id, Session::replay(records), self.clock.now()) {
                     Ok(effects) => {
                         self.renew();
                         return Ok(effects);

@@ -62,7 +62,8 @@ impl App {
             Report::Unsaved(why) => self.unsaved = Some(why),
             Report::Copied { command, text, way, said } => {
                 self.copied = Some(text.clone());
-                let effects = self.guide.input(Input::Copied { command, text, way: way.to_owned() }, now);
+                let effects =
+                    self.guide.input(Input::Copied { command, text, way: way.to_owned(), undoes: None }, now);
                 let key = self.keys.first(Action::View).to_owned();
                 self.say(strings.fill("ui.copied", &[("way", &said.in_words(strings)), ("key", &key)]));
                 return effects.unwrap_or_default();
@@ -81,7 +82,7 @@ impl App {
             Report::NotExported(why) | Report::NotOpened(why) => self.say_bad(why.in_words(strings)),
             Report::Opened { id, lines, notices } => {
                 let (records, bad) = decode(&lines);
-                let effects = self.guide.resume(&id, Session::replay(records));
+                let effects = self.guide.resume(&id, Session::replay(records), now);
                 let effects = self.stepped(effects);
                 let mut notices: Vec<String> =
                     notices.iter().map(|notice| notice.in_words(strings)).collect();

@@ -41,6 +41,7 @@ fn play_words(library: &Library, words: &str) -> Result<Played, WalkError> {
         until: None,
         by: By::Flag,
         lang: "en",
+        read_only: false,
     };
     play(library, walk, Context { now: Timestamp::UNIX_EPOCH, history: &history })
 }

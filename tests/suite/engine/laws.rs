@@ -172,8 +172,13 @@ fn input(run: &Run, (kind, n): (u8, u8)) -> Input {
         11 => Input::Fill { name: text(), value: text(), secret: false },
         12 => Input::Note { text: text() },
         13 => Input::Evidence { line: (n % 2 == 0).then(text), excerpt: text() },
-        14 => Input::Copied { command: text(), text: text(), way: text() },
-        15 => Input::Ran { copied: u64::from(n), yes: n % 2 == 0 },
+        14 => Input::Copied {
+            command: text(),
+            text: text(),
+            way: text(),
+            undoes: (n % 5 == 0).then_some(u64::from(n)),
+        },
+        15 => Input::Ran { copied: u64::from(n), yes: [None, Some(true), Some(false)][usize::from(n) % 3] },
         16 => Input::Acknowledge,
         17 => Input::Language { lang: text() },
         18 => Input::Exported { format: text(), path: text() },
@@ -184,8 +189,14 @@ fn input(run: &Run, (kind, n): (u8, u8)) -> Input {
 
 fn begin(library: Library) -> Option<Run> {
     let first = &library.flows[0];
-    let start =
-        Start { at: first.address(&first.start), given: None, presets: Vec::new(), lang: "en".to_owned() };
+    let start = Start {
+        at: first.address(&first.start),
+        given: None,
+        presets: Vec::new(),
+        lang: "en".to_owned(),
+        by: By::Person,
+        read_only: false,
+    };
     let history = History::default();
     let now = Timestamp::UNIX_EPOCH;
     let session = Session::begin(&library, start, Context { now, history: &history }).ok()?;

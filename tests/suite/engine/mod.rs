@@ -35,7 +35,14 @@ impl Run {
             by: By::Signature,
         };
         let presets = presets.iter().map(preset).collect();
-        let start = Start { at: first.address(&first.start), given: None, presets, lang: "en".to_owned() };
+        let start = Start {
+            at: first.address(&first.start),
+            given: None,
+            presets,
+            lang: "en".to_owned(),
+            by: By::Person,
+            read_only: false,
+        };
         let context = Context { now, history: &history };
         let session = Session::begin(&library, start, context).unwrap();
         Run { library, history, now, session }

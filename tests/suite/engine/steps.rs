@@ -77,11 +77,15 @@ fn undo_takes_back_whole_inputs_and_redo_gives_them_again() {
 #[test]
 fn facts_cannot_be_undone() {
     let mut run = Run::new(small());
-    let copied =
-        |text: &str| Input::Copied { command: "c".to_owned(), text: text.to_owned(), way: "file".to_owned() };
+    let copied = |text: &str| Input::Copied {
+        command: "c".to_owned(),
+        text: text.to_owned(),
+        way: "file".to_owned(),
+        undoes: None,
+    };
     run.walk("q=b").take(copied("one"));
     let n = run.session.state().copied[0].n;
-    run.take(Input::Ran { copied: n, yes: true }).take(Input::Undo);
+    run.take(Input::Ran { copied: n, yes: Some(true) }).take(Input::Undo);
     assert_eq!(run.at(), "q");
     assert_eq!(run.session.state().copied[0].ran, Some(true));
 }
