@@ -65,7 +65,7 @@ fn answered(
         until: None,
         by: By::Flag,
         lang: &setup.lang,
-        read_only: global.read_only,
+        read_only: setup.read_only,
     };
     let played = play(&setup.library, walk, Context { now, history: &history })
         .map_err(|error| explain(error, at, &setup.library))?;
