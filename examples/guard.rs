@@ -70,7 +70,7 @@ fn fill_disk(environment: &Environment) -> String {
     let mut journal = Sessions::at(paths.sessions()).create("guard", serde_json::Map::new());
     let record = format!("{{\"text\":\"{}\"}}", "x".repeat(1000));
     for _ in 0..1000 {
-        if let Err(unsaved) = journal.append(&record) {
+        if let Err(unsaved) = journal.append(&[&record]) {
             return format!("{} in memory only", unsaved.records);
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::host::atomic::{self, Existing, WriteError};
 use crate::host::clipboard::{self, ClipboardChoice, Route};
 use crate::host::effect::{Effect, Report};
-use crate::host::journal::{Busy, Journal, OpenError, Sessions};
+use crate::host::journal::{Journal, OpenError, Sessions};
 use crate::host::{Environment, Paths};
 use crate::text::Message;
 
@@ -21,7 +21,7 @@ pub struct Driver {
     /// Sessions of this run: the last one is under way, those before wait in memory because they could not be saved.
     sessions: Vec<Current>,
     /// The session that was opened and is not yet gone on with.
-    opened: Option<Opened>,
+    opened: Option<Current>,
     routes: Vec<Route>,
 }
 
@@ -34,17 +34,12 @@ enum Store {
 }
 
 struct Current {
+    /// The id that was asked for; the journal's differs when that was taken.
+    id: String,
     journal: Journal,
     /// The records, so that a session that is in memory only can be taken up again.
     lines: Vec<String>,
     /// Why it is in memory only from the beginning.
-    homeless: Option<Message>,
-}
-
-struct Opened {
-    id: String,
-    lines: Vec<String>,
-    journal: Result<Journal, Busy>,
     homeless: Option<Message>,
 }
 
@@ -94,6 +89,12 @@ impl Driver {
             Effect::Append(lines) => self.append(lines),
             Effect::Open { id } => self.open(&id),
             Effect::Continue { id } => self.go_on(&id),
+            Effect::Save => self.saved(),
+            Effect::Close => {
+                // Its lock is free for others, unless it is in memory only.
+                self.sessions.retain_mut(|one| one.journal.flush().is_err());
+                self.saved()
+            }
             Effect::Copy { command, text } => match clipboard::copy(&text, &self.routes, terminal) {
                 Ok(outcome) => {
                     Report::Copied { command, way: outcome.route.name(), said: outcome.message(), text }
@@ -140,54 +141,45 @@ impl Driver {
             Store::Nowhere => homeless(id, Message::new("host.session.no-home")),
             Store::Off => return Report::Saved,
         };
-        self.take(Current { journal, lines: Vec::new(), homeless });
-        self.saved(Ok(()))
+        self.take(Current { id: id.to_owned(), journal, lines: Vec::new(), homeless });
+        self.saved()
     }
 
     fn append(&mut self, lines: Vec<String>) -> Report {
         let Some(current) = self.sessions.last_mut() else { return Report::Saved };
-        let mut result = Ok(());
-        for line in lines {
-            result = current.journal.append(&line).map_err(|unsaved| unsaved.reason);
-            current.lines.push(line);
+        let result = current.journal.append(&lines);
+        current.lines.extend(lines);
+        match (result, &current.homeless) {
+            (Err(unsaved), None) => Report::Unsaved(unsaved.message()),
+            _ => self.saved(),
         }
-        self.saved(result)
     }
 
     fn open(&mut self, id: &str) -> Report {
         // What this run holds itself is locked by it, and may be in memory only.
-        let own = self.sessions.iter().position(|one| one.journal.id() == id);
+        let own = self.sessions.iter().position(|one| one.id == id || one.journal.id() == id);
         let (opened, notices) = match (own.map(|index| self.sessions.remove(index)), &self.store) {
-            (Some(own), _) => {
-                let Current { journal, lines, homeless } = own;
-                (Opened { id: id.to_owned(), lines, journal: Ok(journal), homeless }, Vec::new())
-            }
+            (Some(own), _) => (own, Vec::new()),
             (None, Store::Folder(sessions)) => match sessions.open(id) {
                 Ok(opened) => {
-                    let mut notices: Vec<Message> =
-                        opened.contents.notices.iter().map(|notice| notice.message()).collect();
-                    notices.extend(opened.journal.as_ref().err().map(Busy::message));
+                    let notices = opened.contents.notices.iter().map(|notice| notice.message()).collect();
                     let lines = opened.contents.records.into_iter().map(|record| record.text).collect();
                     let journal = opened.journal;
-                    (Opened { id: id.to_owned(), lines, journal, homeless: None }, notices)
+                    (Current { id: id.to_owned(), journal, lines, homeless: None }, notices)
                 }
                 Err(error) => return Report::NotOpened(error.message()),
             },
             (None, _) => return Report::NotOpened(OpenError::Missing.message()),
         };
-        let report = Report::Opened { id: opened.id.clone(), lines: opened.lines.clone(), notices };
-        self.opened = Some(opened);
+        let report = Report::Opened { id: id.to_owned(), lines: opened.lines.clone(), notices };
+        self.opened = Some(Current { id: id.to_owned(), ..opened });
         report
     }
 
     fn go_on(&mut self, id: &str) -> Report {
         let Some(opened) = self.opened.take().filter(|opened| opened.id == id) else { return Report::Saved };
-        let (journal, homeless) = match opened.journal {
-            Ok(journal) => (journal, opened.homeless),
-            Err(busy) => homeless(id, busy.message()),
-        };
-        self.take(Current { journal, lines: opened.lines, homeless });
-        self.saved(Ok(()))
+        self.take(opened);
+        self.saved()
     }
 
     /// Makes a session the one under way. Those before are done with if they are on disk.
@@ -196,16 +188,17 @@ impl Driver {
         self.sessions.push(current);
     }
 
-    fn saved(&self, result: Result<(), String>) -> Report {
-        let last = self.sessions.last();
-        let waiting = || last?.journal.unsaved().map(|unsaved| unsaved.reason);
-        match result.err().or_else(waiting) {
-            Some(reason) => {
-                let known = last.and_then(|current| current.homeless.clone());
-                Report::Unsaved(known.unwrap_or(Message::Verbatim(reason)))
+    /// Tries once more to save what is in memory only, and says whether anything still is.
+    fn saved(&mut self) -> Report {
+        for one in self.sessions.iter_mut().rev() {
+            if one.journal.unsaved().is_some()
+                && let Err(unsaved) = one.journal.flush()
+            {
+                let why = one.homeless.clone().unwrap_or_else(|| unsaved.message());
+                return Report::Unsaved(why);
             }
-            None => Report::Saved,
         }
+        Report::Saved
     }
 }
 

@@ -25,6 +25,10 @@ pub enum Effect {
         /// Session id.
         id: String,
     },
+    /// Leave the log; another process may open it now.
+    Close,
+    /// Try again to save what is in memory only.
+    Save,
     /// Copy a command.
     Copy {
         /// Command id.
@@ -62,7 +66,7 @@ pub enum Report {
         id: String,
         /// Its records, a line each, without the header.
         lines: Vec<String>,
-        /// What to know about it: a torn line was dropped, another process writes it.
+        /// What to know about it: a torn line was dropped, a record is missing.
         notices: Vec<Message>,
     },
     /// A log could not be opened, for this reason.

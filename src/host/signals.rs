@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 use std::os::unix::net::UnixStream;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
@@ -23,18 +23,40 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The last words of a program that is ended from outside, such as how to resume. Set them before they are
 /// needed; the caller has made them safe to print.
 #[derive(Debug, Clone, Default)]
-pub struct Farewell(Arc<Mutex<String>>);
+pub struct Farewell(Arc<Mutex<Words>>);
+
+#[derive(Debug, Default)]
+struct Words {
+    last: String,
+    /// What to say to the first ctrl-c instead of ending.
+    question: String,
+}
 
 impl Farewell {
     /// Replaces the words; empty for none. A line end is added.
     pub fn set(&self, words: impl Into<String>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = words.into();
+        self.lock().last = words.into();
+    }
+
+    /// In line mode: what to say to a ctrl-c while something would be lost by it; only another one ends the program
+    /// then. Empty for nothing.
+    pub fn ask(&self, question: impl Into<String>) {
+        self.lock().question = question.into();
+    }
+
+    /// The question, once.
+    fn question(&self) -> Option<String> {
+        Some(std::mem::take(&mut self.lock().question)).filter(|question| !question.is_empty())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Words> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The words as they are printed.
     pub fn text(&self) -> String {
-        let words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if words.is_empty() { String::new() } else { format!("{words}\n") }
+        let words = self.lock();
+        if words.last.is_empty() { String::new() } else { format!("{}\n", words.last) }
     }
 }
 
@@ -54,6 +76,12 @@ pub fn end_with_farewell(farewell: &Farewell, echo: &Echo) -> io::Result<()> {
             if waited.is_ok()
                 && let Some(signal) = delivery.pending().next()
             {
+                if signal == SIGINT
+                    && let Some(question) = farewell.question()
+                {
+                    let _ = writeln!(io::stderr(), "\n{question}");
+                    continue;
+                }
                 echo.restore();
                 let _ = io::stderr().write_all(farewell.text().as_bytes());
                 std::process::exit(128 + signal);

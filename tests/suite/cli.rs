@@ -512,7 +512,9 @@ fn without_a_home_the_program_works_and_says_what_is_not_kept() {
     child.stdin.take().unwrap().write_all(b"login\n").unwrap();
     let output = child.wait_with_output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("not safe on disk") && text.contains("FIX, step 2"), "{text}");
+    // At once, and again with each step.
+    assert_eq!(text.matches("Not safe on disk: No such file or directory.").count(), 2, "{text}");
+    assert!(text.starts_with("Not safe on disk") && text.contains("FIX, step 2"), "{text}");
 }
 
 #[test]

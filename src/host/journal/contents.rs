@@ -1,24 +1,26 @@
 //! The bytes of a journal file taken apart into whole records, whatever happened to them.
 
-use std::fmt;
+use std::collections::BTreeSet;
 
-use serde::de::IgnoredAny;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::host::journal::{FORMAT, OpenError};
-use crate::text::Message;
+use crate::host::journal::seal::{self, Seal};
+use crate::host::journal::{FORMAT, Notice, OpenError};
 
 /// What a journal file holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contents {
-    /// The first line: `v`, `kind`, `program` and what the session put there.
+    /// The first line: `v`, `kind`, `program` and what the session put there; what of it is readable, if it is damaged.
     pub header: Map<String, Value>,
     /// The whole records in order.
     pub records: Vec<Record>,
     /// What was wrong with the file, for the person.
     pub notices: Vec<Notice>,
-    /// How many bytes at the start are whole lines; anything after them is a torn end.
+    /// How many bytes at the start are to be kept; anything after them is a torn end.
     pub(super) whole: usize,
+    /// The bytes that are kept lack the line end of the last record.
+    pub(super) unended: bool,
 }
 
 /// One record: a JSON object on a line of its own.
@@ -26,75 +28,196 @@ pub struct Contents {
 pub struct Record {
     /// Its line in the file, from 1; the header is line 1.
     pub line: usize,
-    /// The JSON text.
+    /// The JSON text, without its check value.
     pub text: String,
 }
 
-/// Damage that the file was read in spite of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notice {
-    /// The last line was cut short, as by a crash while writing; it was never acknowledged and is left out.
-    TornEnd {
-        /// The line, from 1.
-        line: usize,
-    },
-    /// A line in the middle is damaged and is left out; the rest is kept.
-    Damaged {
-        /// The line, from 1.
-        line: usize,
-    },
+/// What was found on a line, or on what is left of one.
+#[derive(Default)]
+struct Found {
+    /// The objects, each as it was written.
+    objects: Vec<String>,
+    /// Something here is not as it was written.
+    damaged: bool,
+    /// How many bytes at the start end in a whole object.
+    whole: usize,
 }
 
-impl Notice {
-    /// The same to be worded in the reader's language.
-    pub fn message(self) -> Message {
-        match self {
-            Self::TornEnd { line } => Message::new("host.session.torn").with("line", line),
-            Self::Damaged { line } => Message::new("host.session.damaged").with("line", line),
-        }
-    }
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.message().fmt(f)
-    }
+/// The number of a record; whatever else it holds is not known here.
+#[derive(Deserialize)]
+struct Numbered {
+    #[serde(default)]
+    n: Option<Value>,
 }
 
 impl Contents {
-    /// Takes a file apart. Never fails because of records, only because of the header.
+    /// Takes a file apart. Never fails because of records, only because of the header when nothing proves that the
+    /// file is a session log of this format.
     pub fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
         let mut lines = bytes.split_inclusive(|&byte| byte == b'\n');
-        let first = lines.next().filter(|line| line.ends_with(b"\n")).ok_or(OpenError::Empty)?;
-        let header = header(first)?;
-        let mut contents = Self { header, records: Vec::new(), notices: Vec::new(), whole: first.len() };
-        let mut at = first.len();
-        // Damage counts as the middle only once a whole record follows it.
-        let mut damaged = Vec::new();
+        let first = lines.next().ok_or(OpenError::Empty)?;
+        let mut reader = Reader::begin(first, bytes)?;
         for (index, line) in lines.enumerate() {
-            let number = index + 2;
-            at += line.len();
-            match record(line) {
-                Some(text) => {
-                    contents.notices.extend(damaged.drain(..).map(|line| Notice::Damaged { line }));
-                    contents.records.push(Record { line: number, text: text.to_owned() });
-                    contents.whole = at;
-                }
-                None => damaged.push(number),
-            }
+            reader.line(index + 2, line);
         }
-        if let Some(&line) = damaged.first() {
-            contents.notices.push(Notice::TornEnd { line });
-        }
-        Ok(contents)
+        Ok(reader.contents)
     }
 }
 
-/// The JSON object of a whole line.
-fn record(line: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?;
-    let whole = text.starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok();
-    whole.then_some(text)
+/// Reads line after line.
+struct Reader {
+    contents: Contents,
+    /// Every line has a check value; one without is damaged.
+    sealed: bool,
+    /// Where the next line begins.
+    at: usize,
+    /// The number that the next record should have.
+    next: u64,
+    seen: BTreeSet<u64>,
+    /// Damaged lines since the last record.
+    damaged: u64,
+}
+
+impl Reader {
+    fn begin(first: &[u8], bytes: &[u8]) -> Result<Reader, OpenError> {
+        let body = first.strip_suffix(b"\n").unwrap_or(first);
+        let right = seal::verify(body) == Seal::Right;
+        let mut found = take_apart(body, false);
+        // With a record of its own behind it, the header has check values too.
+        let several = found.objects.len() > 1;
+        if !first.ends_with(b"\n") && !right && !several {
+            return Err(OpenError::Empty);
+        }
+        // A file has check values from its first line on, or from where this program went on with an older one.
+        found.damaged |= !right && !several && next_sealed(bytes, first.len());
+        let sealed = right || several || (found.damaged && any_sealed(bytes, first.len()));
+        let first_object = found.objects.first().filter(|object| is_header(object)).cloned();
+        let header = match first_object {
+            Some(header) => {
+                found.objects.remove(0);
+                self::header(header.as_bytes())?
+            }
+            // The check values of the records prove what the header no longer can.
+            None if sealed => {
+                found.damaged = true;
+                serde_json::from_slice(body).unwrap_or_default()
+            }
+            None => self::header(body)?,
+        };
+        let contents =
+            Contents { header, records: Vec::new(), notices: Vec::new(), whole: 0, unended: false };
+        let mut reader = Reader { contents, sealed, at: 0, next: 1, seen: BTreeSet::new(), damaged: 0 };
+        if found.damaged {
+            reader.contents.notices.push(Notice::Header);
+            found.damaged = false;
+        }
+        reader.take(1, first, found);
+        Ok(reader)
+    }
+
+    fn line(&mut self, number: usize, line: &[u8]) {
+        let body = line.strip_suffix(b"\n").unwrap_or(line);
+        let mut found = take_apart(body, self.sealed);
+        if body.len() == line.len() && !self.sealed && seal::verify(body) == Seal::None {
+            // Nothing tells whether there was more of it.
+            found = Found { damaged: true, ..Found::default() };
+        }
+        self.take(number, line, found);
+    }
+
+    /// Takes what was found on a line.
+    fn take(&mut self, number: usize, line: &[u8], found: Found) {
+        let ended = line.ends_with(b"\n");
+        let joined = found.objects.len() > 1 || (number == 1 && !found.objects.is_empty());
+        for object in found.objects {
+            self.record(number, object);
+        }
+        let start = self.at;
+        self.at += line.len();
+        if ended {
+            self.contents.whole = self.at;
+        } else if found.whole > 0 {
+            self.contents.whole = start + found.whole;
+            self.contents.unended = true;
+        }
+        match (found.damaged, ended) {
+            (true, true) => {
+                self.damaged += 1;
+                self.contents.notices.push(Notice::Damaged { line: number });
+            }
+            (true, false) => self.contents.notices.push(Notice::TornEnd { line: number }),
+            (false, _) if joined || !ended => {
+                self.contents.notices.push(Notice::LineEnd { line: number });
+            }
+            (false, _) => {}
+        }
+    }
+
+    /// Takes a record, and notices if its number is not the next one.
+    fn record(&mut self, line: usize, text: String) {
+        let number = serde_json::from_str::<Numbered>(&text).ok().and_then(|one| one.n?.as_u64());
+        if let Some(number) = number {
+            if !self.seen.insert(number) {
+                self.contents.notices.push(Notice::Repeated { line, number });
+                return;
+            }
+            let missing = number.saturating_sub(self.next).saturating_sub(self.damaged);
+            if missing > 0 {
+                self.contents.notices.push(Notice::Missing { line, count: missing });
+            }
+            self.next = number.saturating_add(1);
+            self.damaged = 0;
+        }
+        self.contents.records.push(Record { line, text });
+    }
+}
+
+/// The objects on a line. A line whose end was damaged has the next one behind it; check values tell them apart.
+fn take_apart(body: &[u8], sealed: bool) -> Found {
+    let is_object = |text: &str| text.starts_with('{') && serde_json::from_str::<Numbered>(text).is_ok();
+    let text = std::str::from_utf8(body).ok().filter(|text| is_object(text));
+    match (text, seal::verify(body)) {
+        (Some(text), Seal::Right) => {
+            return Found { objects: vec![seal::unsealed(text)], damaged: false, whole: body.len() };
+        }
+        (Some(text), Seal::None) if !sealed => {
+            return Found { objects: vec![text.to_owned()], damaged: false, whole: body.len() };
+        }
+        _ => {}
+    }
+    let mut found = Found::default();
+    let mut start = 0;
+    for end in seal::ends(body) {
+        let piece = body.get(start..end).unwrap_or_default();
+        match std::str::from_utf8(piece).ok().filter(|text| is_object(text)) {
+            Some(text) if seal::verify(piece) == Seal::Right => {
+                found.objects.push(seal::unsealed(text));
+                found.whole = end;
+            }
+            _ => found.damaged = true,
+        }
+        // The byte that was the line end.
+        start = end + 1;
+    }
+    found.damaged |= start == 0 || start < body.len();
+    found
+}
+
+/// Whether the second line has a check value that is right.
+fn next_sealed(bytes: &[u8], from: usize) -> bool {
+    let second = bytes.get(from..).unwrap_or_default().split(|&byte| byte == b'\n').next();
+    second.is_some_and(|line| seal::verify(line) == Seal::Right)
+}
+
+/// Whether a line after the first has a check value that is right.
+fn any_sealed(bytes: &[u8], from: usize) -> bool {
+    let rest = bytes.get(from..).unwrap_or_default();
+    rest.split(|&byte| byte == b'\n').any(|line| seal::verify(line) == Seal::Right)
+}
+
+/// Whether an object is a header and no record.
+fn is_header(object: &str) -> bool {
+    serde_json::from_str::<Map<String, Value>>(object).is_ok_and(|object| object.contains_key("v"))
 }
 
 fn header(line: &[u8]) -> Result<Map<String, Value>, OpenError> {

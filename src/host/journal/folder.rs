@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use serde_json::{Map, Value};
 
 use crate::host::journal::store::{DiskFile, Store};
-use crate::host::journal::{Contents, FORMAT, Journal, first_line};
+use crate::host::journal::{Contents, FORMAT, Journal, State, first_line};
 use crate::text::Message;
 
 /// The largest log that is read, in bytes; a session of a thousand steps has a few hundred kilobytes.
@@ -40,17 +40,9 @@ pub struct Entry {
 pub struct Opened {
     /// What it holds.
     pub contents: Contents,
-    /// The journal to append to, or why nothing can be appended.
-    pub journal: Result<Journal, Busy>,
-}
-
-/// Why a session can be read but not gone on with.
-#[derive(Debug)]
-pub enum Busy {
-    /// Another process has it open.
-    InUse,
-    /// The file cannot be written.
-    ReadOnly(io::Error),
+    /// The journal to append to. If the file cannot be written, it keeps what comes in memory and tries again with
+    /// each record; see [`Journal::unsaved`].
+    pub journal: Journal,
 }
 
 /// Why a session cannot be read. The file is untouched.
@@ -68,8 +60,8 @@ pub enum OpenError {
     Newer(u64),
     /// Not a regular file, or larger than any session.
     Unfit,
-    /// It may not be deleted.
-    Busy(Busy),
+    /// Another process has it open.
+    InUse,
     /// The system refused.
     Io(io::Error),
 }
@@ -84,7 +76,7 @@ impl Sessions {
     /// added to the first line. When no file can be made the journal keeps everything in memory and tries again
     /// with each record; see [`Journal::unsaved`].
     pub fn create(&self, id: &str, header: Map<String, Value>) -> Journal {
-        let mut journal = Journal::unwritten(id, first_line(header), Some(self.clone()), String::new());
+        let mut journal = Journal::unwritten(id, first_line(header), State::New(self.clone()), String::new());
         // The journal knows what went wrong and is asked for it.
         let _ = journal.flush();
         journal
@@ -95,27 +87,32 @@ impl Sessions {
         Contents::parse(&self.bytes(&self.path(id)?)?)
     }
 
-    /// Opens a session to go on with it. A torn end is cut off, by the owner of the lock only.
+    /// Opens a session to go on with it, unless another process has it open. A torn end is cut off, by the owner of
+    /// the lock only.
     pub fn open(&self, id: &str) -> Result<Opened, OpenError> {
         let path = self.path(id)?;
         // Refused before it is opened for writing: a newer format stays untouched.
-        let contents = Contents::parse(&self.bytes(&path)?)?;
-        let mut store = match DiskFile::open(&path) {
+        let bytes = self.bytes(&path)?;
+        let contents = Contents::parse(&bytes)?;
+        let store = match DiskFile::open(&path) {
             Ok(Some(store)) => store,
-            Ok(None) => return Ok(Opened { contents, journal: Err(Busy::InUse) }),
-            Err(error) => return Ok(Opened { contents, journal: Err(Busy::ReadOnly(error)) }),
+            Ok(None) => return Err(OpenError::InUse),
+            Err(error) => {
+                let mut journal = Journal::unopened(id, kept(bytes, &contents), self.clone(), &error);
+                // It knows what went wrong and is asked for it.
+                let _ = journal.flush();
+                return Ok(Opened { contents, journal });
+            }
         };
         // Read again under the lock: its last owner may have written in between.
         let bytes = self.bytes(&path)?;
         let contents = Contents::parse(&bytes)?;
-        if contents.whole < bytes.len()
-            && let Err(error) = store.cut(contents.whole as u64)
-        {
-            return Ok(Opened { contents, journal: Err(Busy::ReadOnly(error)) });
+        let length = bytes.len();
+        let mut journal = Journal::over(id, kept(bytes, &contents), Box::new(store));
+        if contents.whole < length || contents.unended {
+            let _ = journal.mend(contents.unended);
         }
-        let mut whole = bytes;
-        whole.truncate(contents.whole);
-        Ok(Opened { contents, journal: Ok(Journal::over(id, whole, Box::new(store))) })
+        Ok(Opened { contents, journal })
     }
 
     /// The kept sessions, newest first; none when the folder does not exist.
@@ -147,7 +144,7 @@ impl Sessions {
         let path = self.path(id)?;
         match DiskFile::open(&path)? {
             Some(_owned) => Ok(fs::remove_file(&path)?),
-            None => Err(OpenError::Busy(Busy::InUse)),
+            None => Err(OpenError::InUse),
         }
     }
 
@@ -164,6 +161,22 @@ impl Sessions {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
                 created => return created.map(|file| (id, file)),
             }
+        }
+    }
+
+    /// Opens the file of a session that could not be written before and still begins with what is known of it; what
+    /// stands behind that is a torn end. `Ok(None)` when the file is another one now.
+    pub(super) fn retake(&self, id: &str, known: &[u8]) -> io::Result<Option<DiskFile>> {
+        let path = self.path(id).map_err(io::Error::other)?;
+        let Some(mut store) = DiskFile::open(&path)? else {
+            return Err(io::Error::other(OpenError::InUse));
+        };
+        let bytes = self.bytes(&path).map_err(io::Error::other)?;
+        match bytes.strip_prefix(known) {
+            Some(torn) if torn.contains(&b'\n') => Ok(None),
+            Some([]) => Ok(Some(store)),
+            Some(_) => store.cut(known.len() as u64).map(|()| Some(store)),
+            None => Ok(None),
         }
     }
 
@@ -201,6 +214,12 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// What is to be kept of a file.
+fn kept(mut bytes: Vec<u8>, contents: &Contents) -> Vec<u8> {
+    bytes.truncate(contents.whole);
+    bytes
+}
+
 /// Ids are file names, so nothing else may be in them.
 fn is_id(id: &str) -> bool {
     (1..=100).contains(&id.len())
@@ -229,18 +248,8 @@ impl OpenError {
                 Message::new("host.session.newer").with("version", version).with("own", FORMAT)
             }
             Self::Unfit => Message::new("host.session.unfit"),
-            Self::Busy(busy) => busy.message(),
-            Self::Io(error) => Message::new("host.session.refused").with("why", error),
-        }
-    }
-}
-
-impl Busy {
-    /// The same to be worded in the reader's language.
-    pub fn message(&self) -> Message {
-        match self {
             Self::InUse => Message::new("host.session.in-use"),
-            Self::ReadOnly(error) => Message::new("host.session.read-only").with("why", error),
+            Self::Io(error) => Message::new("host.session.refused").with("why", error),
         }
     }
 }
@@ -252,11 +261,3 @@ impl fmt::Display for OpenError {
 }
 
 impl std::error::Error for OpenError {}
-
-impl fmt::Display for Busy {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.message().fmt(f)
-    }
-}
-
-impl std::error::Error for Busy {}

@@ -6,16 +6,18 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::host::atomic;
+use crate::host::journal::private_folder;
 
 /// What a journal needs of a file; tests put failing disks in its place.
 pub trait Store: Send {
-    /// Writes at the end. After an error any part of the bytes may be there.
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// Brings what was appended to the disk.
+    /// Writes at the end, once, and returns how many of the bytes were taken: write(2).
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
+    /// Brings what was written to the disk: fdatasync(2). Fails too when the file no longer has a name.
     fn sync(&mut self) -> io::Result<()>;
     /// Drops everything after the first `length` bytes.
     fn cut(&mut self, length: u64) -> io::Result<()>;
-    /// Puts a new file with this content in the place of the old one, synced; after an error the old one stands.
+    /// Puts a new file with this content in the place of the old one, synced. After an error either stands there,
+    /// whole.
     fn replace(&mut self, whole: &[u8]) -> io::Result<()>;
 }
 
@@ -56,12 +58,17 @@ impl DiskFile {
 }
 
 impl Store for DiskFile {
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.file.sync_data()
+        self.file.sync_data()?;
+        // A file that was deleted takes everything and keeps nothing.
+        match self.file.metadata()?.nlink() {
+            0 => Err(io::Error::new(io::ErrorKind::NotFound, "the session's file was deleted")),
+            _ => Ok(()),
+        }
     }
 
     fn cut(&mut self, length: u64) -> io::Result<()> {
@@ -71,6 +78,7 @@ impl Store for DiskFile {
 
     fn replace(&mut self, whole: &[u8]) -> io::Result<()> {
         let folder = atomic::folder_of(&self.path);
+        private_folder(folder)?;
         let name = self.path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let (mut file, temporary) = atomic::temporary(folder, name)?;
         let replaced = lock(&file)

@@ -2,6 +2,7 @@
 
 use super::Plain;
 use super::said::number;
+use crate::host::effect::Effect;
 use crate::session::Input;
 use crate::text::Span;
 use crate::ui::action::{Action, Binding, Place, TABLE, binding};
@@ -216,8 +217,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 
     fn leave(&mut self) -> io::Result<()> {
-        let lost = self.unsaved.is_some() && self.guide.session().is_some();
-        self.leaving = !lost || self.agrees("plain.leave", &[])?;
+        if self.unsaved.is_some() {
+            self.perform(vec![Effect::Save])?;
+        }
+        self.leaving = self.unsaved.is_none() || self.agrees("plain.leave", &[])?;
         Ok(())
     }
 }

@@ -196,7 +196,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// Leaves the session for the start; the session is kept.
     pub(super) fn go_home(&mut self) -> io::Result<()> {
         let id = self.guide.id().to_owned();
-        self.say("ui.kept", &[("id", &id)])?;
+        match self.unsaved {
+            None => self.say("ui.kept", &[("id", &id)])?,
+            Some(_) => self.say("ui.kept-in-memory", &[])?,
+        }
         self.unfinished.retain(|one| one.id != id);
         if let Some(session) = self.guide.session()
             && let Some(one) = Unfinished::of(&id, session.state(), session.records(), &self.guide.library)
@@ -208,6 +211,6 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.chosen = None;
         self.found = None;
         self.stale = true;
-        Ok(())
+        self.perform(vec![Effect::Close])
     }
 }

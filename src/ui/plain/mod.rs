@@ -50,8 +50,10 @@ pub struct Plain<'a, R, W> {
     read_out: usize,
     /// The text that was copied last.
     copied: Option<String>,
-    /// Why the session is in memory only.
+    /// Why something is in memory only.
     unsaved: Option<Message>,
+    /// That has just been said.
+    warned: bool,
     /// The step has not been printed yet.
     stale: bool,
     leaving: bool,
@@ -85,6 +87,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             read_out: 0,
             copied: None,
             unsaved: None,
+            warned: false,
             stale: true,
             leaving: false,
         }
@@ -225,10 +228,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         match effects {
             Ok(effects) => {
                 self.renew();
-                if let Some(news) = self.guide.news() {
-                    self.page.say(&news)?;
-                }
-                self.perform(effects)
+                self.perform(effects)?;
+                self.guide.news().map_or(Ok(()), |news| self.page.say(&news))
             }
             Err(Say(text)) => self.page.say(&text),
         }
@@ -269,20 +270,30 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             }
         }
         self.farewell.set(last_words(&self.guide, self.driver));
+        let unsaved = self.unsaved.as_ref().map(|_| self.guide.strings.get("plain.interrupt"));
+        self.farewell.ask(unsaved.unwrap_or_default());
         Ok(())
+    }
+
+    /// Says that something is in memory only.
+    fn warn(&mut self) -> io::Result<()> {
+        let why = self.unsaved.as_ref().map(|why| why.in_words(self.guide.strings)).unwrap_or_default();
+        self.warned = true;
+        self.say("ui.unsaved", &[("why", &why)])
     }
 
     fn report(&mut self, report: Report) -> io::Result<Vec<Effect>> {
         match report {
             Report::Saved => {
                 if self.unsaved.take().is_some() {
-                    self.say("plain.saved-again", &[])?;
+                    self.say("ui.saved-again", &[])?;
                 }
+                self.warned = false;
             }
             Report::Unsaved(why) => {
                 if self.unsaved.as_ref() != Some(&why) {
-                    self.say("ui.unsaved", &[("why", &why.in_words(self.guide.strings))])?;
                     self.unsaved = Some(why);
+                    self.warn()?;
                 }
             }
             Report::Copied { command, text, way, said } => {
@@ -329,6 +340,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
 
     /// Prints where the person is.
     fn show(&mut self) -> io::Result<()> {
+        // The warning stands: it comes again with each step.
+        if !std::mem::take(&mut self.warned) && self.unsaved.is_some() {
+            self.warn()?;
+            self.warned = false;
+        }
         if self.place() == Place::Start {
             return self.show_start();
         }

@@ -296,24 +296,27 @@ impl App {
     }
 
     fn home(&mut self) -> Vec<Effect> {
-        let kept = self.guide.strings.fill("ui.kept", &[("id", self.guide.id())]);
+        let kept = match self.unsaved {
+            None => self.guide.strings.fill("ui.kept", &[("id", self.guide.id())]),
+            Some(_) => self.guide.strings.get("ui.kept-in-memory").to_owned(),
+        };
         self.start.remember(&self.guide);
         self.guide.close();
         self.card = None;
         self.overlay = None;
         self.start.find(&self.guide);
         self.say(kept);
-        Vec::new()
+        vec![Effect::Close]
     }
 
     fn quit(&mut self) -> Vec<Effect> {
         // A note that was begun, or a session that is not on disk, is lost by leaving: ask once.
         let unsent = self.overlay.as_ref().is_some_and(Overlay::unsent);
-        let unsaved = self.unsaved.is_some() && self.guide.session().is_some();
+        let unsaved = self.unsaved.is_some();
         let asked = matches!(self.overlay, Some(Overlay::Leave));
         if (unsent || unsaved) && !asked {
             self.overlay = Some(Overlay::Leave);
-            return Vec::new();
+            return if unsaved { vec![Effect::Save] } else { Vec::new() };
         }
         self.leaving = true;
         vec![Effect::Quit]

@@ -58,7 +58,11 @@ impl App {
     pub(super) fn report(&mut self, report: Report, now: Timestamp) -> Vec<Effect> {
         let strings = self.guide.strings;
         match report {
-            Report::Saved => self.unsaved = None,
+            Report::Saved => {
+                if self.unsaved.take().is_some() {
+                    self.say(strings.get("ui.saved-again"));
+                }
+            }
             Report::Unsaved(why) => self.unsaved = Some(why),
             Report::Copied { command, text, way, said } => {
                 self.copied = Some(text.clone());

@@ -66,19 +66,41 @@ fn a_session_of_this_run_is_opened_again_although_it_is_locked() {
 }
 
 #[test]
-fn a_session_that_another_process_has_open_is_read_and_not_written() {
+fn a_session_that_another_process_has_open_is_refused_until_it_is_left() {
     let home = tempfile::tempdir().unwrap();
     let mut owner = driver(home.path());
     begin(&mut owner, "a");
     append(&mut owner, r#"{"n":1}"#);
     let mut other = driver(home.path());
-    let (lines, notices) = opened(open(&mut other, "a"));
-    assert_eq!(lines.len(), 1);
-    assert!(notices[0].contains("open in another process"), "{notices:?}");
-    assert!(matches!(go_on(&mut other, "a"), Report::Unsaved(_)));
-    assert!(matches!(append(&mut other, r#"{"n":2}"#), Report::Unsaved(_)));
+    let Report::NotOpened(why) = open(&mut other, "a") else { panic!("it was opened twice") };
+    assert!(why.to_string().contains("open in another process"), "{why}");
+    assert_eq!(go_on(&mut other, "a"), Report::Saved, "nothing was opened, so nothing is gone on with");
     assert_eq!(other.session(), None);
-    assert_eq!(owner.kept(9).0[0].lines.len(), 1);
+    assert_eq!(perform(&mut owner, Effect::Close), Report::Saved);
+    assert_eq!(opened(open(&mut other, "a")).0, [r#"{"n":1}"#]);
+}
+
+#[test]
+fn an_input_is_one_line_of_the_log_for_each_of_its_records() {
+    let home = tempfile::tempdir().unwrap();
+    let mut driver = driver(home.path());
+    begin(&mut driver, "a");
+    let lines = vec![r#"{"n":1}"#.to_owned(), r#"{"n":2}"#.to_owned()];
+    assert_eq!(perform(&mut driver, Effect::Append(lines.clone())), Report::Saved);
+    assert_eq!(driver.kept(9).0[0].lines, lines);
+}
+
+#[test]
+fn a_taken_name_is_not_mistaken_for_the_own_session() {
+    let home = tempfile::tempdir().unwrap();
+    let mut first = driver(home.path());
+    begin(&mut first, "a");
+    append(&mut first, r#"{"n":1,"of":"first"}"#);
+    let mut second = driver(home.path());
+    begin(&mut second, "a");
+    append(&mut second, r#"{"n":1,"of":"second"}"#);
+    assert_eq!(second.session(), Some("a-2"));
+    assert_eq!(opened(open(&mut second, "a")).0, [r#"{"n":1,"of":"second"}"#]);
 }
 
 #[test]

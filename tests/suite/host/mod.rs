@@ -2,6 +2,7 @@
 
 mod atomic;
 mod clipboard;
+mod damage;
 mod driver;
 mod faults;
 mod input;

@@ -38,6 +38,15 @@ pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
     frame.render_widget(Paragraph::new(line), area);
 }
 
+/// The standing warning that something is in memory only.
+pub(super) fn banner(app: &App, frame: &mut Frame, area: Rect) {
+    let Some(why) = &app.unsaved else { return };
+    let why = why.in_words(app.guide.strings);
+    let text = format!(" ! {}", clean(&app.guide.strings.fill("ui.unsaved", &[("why", &why)])));
+    let text = truncate(&text, usize::from(area.width)).into_owned();
+    frame.render_widget(Paragraph::new(plain_line(&text, Role::Warning, &app.theme)), area);
+}
+
 pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
     let faults = (app.place() == Place::Start && !app.start.faults.is_empty()).then(|| {
         let count = app.start.faults.len().to_string();
@@ -45,17 +54,13 @@ pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
         (app.guide.strings.fill("ui.faults", &[("count", &count), ("first", &first)]), true)
     });
     let said = app.status.as_ref().map(|status| (status.text.clone(), status.bad));
-    let unsaved = app.unsaved.as_ref().map(|why| {
-        let why = why.in_words(app.guide.strings);
-        (app.guide.strings.fill("ui.unsaved", &[("why", &why)]), true)
-    });
     // The list of unfinished sessions may lie below the edge.
     let newest = app.start.unfinished.first().filter(|_| app.place() == Place::Start);
     let newest = newest.map(|one| {
         let session = super::start::session_text(app, one);
         (app.guide.strings.fill("ui.unfinished-newest", &[("session", &session)]), false)
     });
-    let text = said.or(unsaved).or(faults).or(newest);
+    let text = said.or(faults).or(newest);
     if let Some((text, bad)) = text {
         let mark = if bad { " ! " } else { " " };
         let text = format!("{mark}{}", clean(&text));

@@ -30,7 +30,8 @@ pub fn view(app: &App, frame: &mut Frame) {
         frame.render_widget(Paragraph::new(lines), area);
         return;
     }
-    let [head, body, status, foot] = rows(area);
+    let banner = app.unsaved.is_some();
+    let [head, body, status, foot] = rows(area, banner);
     chrome::head(app, frame, head);
     match app.place() {
         Place::Session => session::draw(app, frame, body),
@@ -39,13 +40,18 @@ pub fn view(app: &App, frame: &mut Frame) {
     chrome::status(app, frame, status);
     chrome::foot(app, frame, foot);
     if app.overlay.is_some() {
-        over::draw(app, frame, area);
+        // The warning stands over everything.
+        let top = if banner { 2 } else { 0 };
+        over::draw(app, frame, Rect { y: area.y + top, height: area.height - top, ..area });
+    }
+    if banner {
+        chrome::banner(app, frame, Rect { y: area.y + 1, height: 1, ..area });
     }
 }
 
-fn rows(area: Rect) -> [Rect; 4] {
-    // A blank line below the head where there is room.
-    let gap = u16::from(area.height >= 16);
+fn rows(area: Rect, banner: bool) -> [Rect; 4] {
+    // A blank line below the head where there is room, and one for the warning where there is one.
+    let gap = u16::from(area.height >= 16) + u16::from(banner);
     let body = area.height - 3 - gap;
     [
         Rect { height: 1, ..area },
