@@ -4,10 +4,13 @@ use super::args::Global;
 use super::completions;
 use super::exit::Exit;
 use super::out::{Out, escape};
+use super::redaction::Redaction;
 use super::setup::Setup;
 use crate::host::atomic::{self, Existing};
+use crate::redact::Policy;
+use crate::session::event::Redaction as Redacted;
 use crate::session::journal::decode;
-use crate::transcript::{Document, Format};
+use crate::transcript::{Document, Format, Masking, summary};
 use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
@@ -28,6 +31,8 @@ pub struct Export {
     /// Overwrite the file.
     #[arg(long, requires = "output")]
     force: bool,
+    #[command(flatten)]
+    redaction: Redaction,
 }
 
 /// A format by name.
@@ -62,19 +67,21 @@ impl Export {
 
     /// Writes the transcript.
     pub fn write(self, setup: &Setup, out: &mut Out) -> Result<Exit> {
+        let policy = self.redaction.policy()?.unwrap_or_else(|| setup.policy.clone());
         let by_name = self.output.as_ref().and_then(|path| path.extension());
         let by_name = by_name.map(|end| end.to_string_lossy().into_owned());
         let end = self.format.map(|format| format.extension().to_owned()).or(by_name);
-        let text = transcript(setup, self.session.as_deref(), end.as_deref().unwrap_or("md"))?;
+        let end = end.as_deref();
+        let (text, redaction) = transcript(setup, self.session.as_deref(), end.unwrap_or("md"), policy)?;
         match self.output {
-            None if end.as_deref() == Some("json") => out.text(&escape(&text))?,
+            None if end == Some("json") => out.text(&escape(&text))?,
             None => out.text(&text)?,
             Some(path) => {
                 let existing = if self.force { Existing::Replace } else { Existing::Keep };
                 atomic::write(&path, text.as_bytes(), existing)?;
                 let strings = setup.strings();
                 out.line(&strings.fill("ui.exported", &[("path", &path.display().to_string())]))?;
-                out.line(strings.get("cli.not-redacted"))?;
+                out.line(&summary(&redaction, strings))?;
             }
         }
         Ok(Exit::Done)
@@ -82,7 +89,13 @@ impl Export {
 }
 
 /// The transcript of a session, of the newest one if none is named, in the format that a file name's end stands for.
-pub fn transcript(setup: &Setup, session: Option<&str>, end: &str) -> Result<String> {
+/// Masked is what the policy says.
+pub fn transcript(
+    setup: &Setup,
+    session: Option<&str>,
+    end: &str,
+    policy: Policy,
+) -> Result<(String, Redacted)> {
     let Some(format) = Format::from_extension(end) else {
         bail!("there is no transcript format for .{end}; use .md, .html, .json or .txt, or --format");
     };
@@ -98,5 +111,7 @@ pub fn transcript(setup: &Setup, session: Option<&str>, end: &str) -> Result<Str
     contents.notices.iter().for_each(|notice| super::out::warn(&notice.to_string()));
     let lines: Vec<String> = contents.records.into_iter().map(|record| record.text).collect();
     let (records, _) = decode(&lines);
-    Ok(format.write(&Document::of(&id, &records, &setup.library, &setup.lang)))
+    let document = Document::of(&id, &records, &setup.library, &setup.lang);
+    let document = document.redact(&Masking { policy, names: setup.environment.names() });
+    Ok((format.write(&document), document.notice().redaction.clone()))
 }

@@ -12,6 +12,7 @@ mod list;
 mod man;
 mod out;
 mod provenance;
+mod redaction;
 mod run;
 mod schema;
 mod search;

@@ -5,7 +5,7 @@ use super::completions;
 use super::exit::{Exit, ended_key};
 use super::out::Out;
 use super::setup::Setup;
-use super::start::{Opening, Transcript, open, write};
+use super::start::{Opening, Transcript, open};
 use super::target;
 use crate::check::{Played, Walk, WalkError, parse_walk, play};
 use crate::flow::{Address, Library};
@@ -33,12 +33,11 @@ pub struct Run {
 impl Run {
     /// Runs the command.
     pub fn run(self, global: &Global, out: &mut Out) -> Result<Exit> {
-        let setup = Setup::load(global)?;
+        let setup = Setup::load(global)?.masked_by(self.transcript.check()?);
         let place = target::find(&self.flow, &setup.library)?;
         match self.answers {
             None => open(&setup, Opening::At(place.at, place.item), &self.transcript, global, out),
             Some(answers) => {
-                self.transcript.check()?;
                 setup.report_faults();
                 answered(&setup, &place.at, &answers, &self.transcript, out)
             }
@@ -91,9 +90,7 @@ fn answered(
     if !last.is_empty() {
         out.line(&last)?;
     }
-    if let Some(path) = transcript.output.clone() {
-        write(&guide, path, transcript.force, &mut driver, out)?;
-    }
+    transcript.write(&mut guide, &mut driver, setup.clock.now(), out)?;
     Ok(Exit::of(guide.session()))
 }
 

@@ -5,6 +5,7 @@ use super::completions;
 use super::exit::{Exit, ended_key};
 use super::export::{self, Export};
 use super::out::Out;
+use super::redaction::Redaction;
 use super::setup::Setup;
 use super::start::{Opening, Transcript, open};
 use crate::session::Session;
@@ -29,6 +30,8 @@ pub enum Sessions {
         /// Its id.
         #[arg(add = ArgValueCompleter::new(completions::sessions))]
         session: Option<String>,
+        #[command(flatten)]
+        redaction: Redaction,
     },
     /// Go on with a session; with the newest unfinished one if none is named.
     Resume {
@@ -54,8 +57,9 @@ impl Sessions {
         let setup = Setup::load(global)?;
         match self {
             Sessions::List { json } => list(&setup, json, out),
-            Sessions::Show { session } => {
-                let text = export::transcript(&setup, session.as_deref(), "txt")?;
+            Sessions::Show { session, redaction } => {
+                let policy = redaction.policy()?.unwrap_or_else(|| setup.policy.clone());
+                let (text, _) = export::transcript(&setup, session.as_deref(), "txt", policy)?;
                 out.text(&text)?;
                 Ok(Exit::Done)
             }
@@ -64,6 +68,7 @@ impl Sessions {
                     Some(id) => id,
                     None => newest_unfinished(&setup)?,
                 };
+                let setup = setup.masked_by(transcript.check()?);
                 open(&setup, Opening::Session(id), &transcript, global, out)
             }
             Sessions::Export(export) => export.write(&setup, out),

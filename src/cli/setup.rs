@@ -2,21 +2,24 @@
 
 use super::args::Global;
 use super::config::{Origin, Settings};
+use super::redaction::policy_named;
 use crate::flow::diagnostic::sort;
 use crate::flow::library::{Content, Document, LoadedFile};
 use crate::flow::yaml::Step;
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::{Clock, Driver, Environment, IndexFile, Kept, Paths, Sessions, packs};
+use crate::redact::Policy;
 use crate::search::FinderAhead;
 use crate::search::Recent;
 use crate::session::journal::decode;
 use crate::session::{Event, History, Session};
 use crate::text::{Message, Strings, lang};
+use crate::transcript::Masking;
 use crate::ui::guide::Guide;
 use crate::ui::tui::start::Unfinished;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The most kept sessions that are read at the start.
@@ -42,6 +45,8 @@ pub struct Setup {
     pub read_only: bool,
     /// What worked here before does not matter.
     pub no_history: bool,
+    /// What is masked in transcripts.
+    pub policy: Policy,
 }
 
 /// What earlier sessions have to say.
@@ -72,7 +77,13 @@ impl Setup {
             settings.report(&[Step::Key("language")], why.clone(), help);
             notice = None;
         }
-        let faults = settings.faults().iter().chain(&diagnostics).map(in_one_line).collect();
+        let mut faults: Vec<String> = settings.faults().iter().chain(&diagnostics).map(in_one_line).collect();
+        // A policy that cannot be read must not let anything out: everything is masked then.
+        let policy = settings.redact.value.as_deref().map(|name| policy_named(Path::new(name)));
+        let policy = policy.unwrap_or(Ok(Policy::all())).unwrap_or_else(|fault| {
+            faults.push(format!("{fault:#}"));
+            Policy::all()
+        });
         let library = Arc::new(loaded.library);
         let paths = Paths::find(&environment);
         let (read_only, no_history) = (global.read_only, global.no_history);
@@ -88,7 +99,16 @@ impl Setup {
             notice,
             read_only,
             no_history,
+            policy,
         })
+    }
+
+    /// The same with another policy for transcripts, if there is one.
+    pub fn masked_by(mut self, policy: Option<Policy>) -> Setup {
+        if let Some(policy) = policy {
+            self.policy = policy;
+        }
+        self
     }
 
     /// A driver that speaks to this terminal.
@@ -104,6 +124,7 @@ impl Setup {
         let mut guide = Guide::new(Arc::clone(&self.library), &self.lang, history);
         guide.read_only = self.read_only;
         guide.shows_cjk = self.environment.shows_cjk();
+        guide.masking = Masking { policy: self.policy.clone(), names: self.environment.names() };
         if let Some(paths) = &self.paths {
             guide.keep_index(Arc::new(IndexFile::at(paths.index())));
         }

@@ -3,18 +3,22 @@
 use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
+use super::redaction::Redaction;
 use super::setup::{Earlier, Setup, in_one_line};
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
 use crate::host::terminal::columns;
 use crate::host::{Driver, Echo, Farewell, signals, wants_line_mode};
-use crate::transcript::Format;
+use crate::redact::Policy;
+use crate::session::Input;
+use crate::transcript::{Format, summary};
 use crate::ui::guide::{Guide, Say};
 use crate::ui::plain::{self, Plain};
 use crate::ui::tui;
 use crate::ui::tui::start::Start;
 use crate::ui::tui::{App, Left, Msg, keys, picture};
 use anyhow::{Result, anyhow, bail};
+use jiff::Timestamp;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -38,6 +42,8 @@ pub struct Transcript {
     /// Overwrite the file.
     #[arg(long, requires = "output")]
     pub force: bool,
+    #[command(flatten)]
+    redaction: Redaction,
 }
 
 /// The size of a picture.
@@ -66,7 +72,7 @@ pub fn words(words: &[String], global: &Global, out: &mut Out) -> Result<Exit> {
     open(&Setup::load(global)?, Opening::Words(words.join(" ")), &Transcript::default(), global, out)
 }
 
-/// Opens the face that fits, and writes the transcript at the end.
+/// Opens the face that fits, and writes the transcript at the end, which was checked before.
 pub fn open(
     setup: &Setup,
     opening: Opening,
@@ -74,7 +80,6 @@ pub fn open(
     global: &Global,
     out: &mut Out,
 ) -> Result<Exit> {
-    transcript.check()?;
     if let Some(size) = global.print {
         return print(setup, opening, size, global, out);
     }
@@ -102,7 +107,7 @@ fn full_screen(
     let farewell = Farewell::default();
     let left = tui::run(&mut app, first, driver, &setup.clock, &farewell)?;
     out.text(&farewell.text())?;
-    transcript.write(&app.guide, driver, out)?;
+    transcript.write(&mut app.guide, driver, setup.clock.now(), out)?;
     Ok(if left == Left::Interrupted { Exit::Interrupted } else { Exit::of(app.guide.session()) })
 }
 
@@ -179,8 +184,8 @@ fn lines(
         Opening::At(at, item) => plain.begin(at, item.as_deref(), None)?,
         Opening::Session(_) => opened.map_or(Ok(()), |opened| plain.resume(opened))?,
     }
-    let guide = plain.run()?;
-    transcript.write(&guide, driver, out)?;
+    let mut guide = plain.run()?;
+    transcript.write(&mut guide, driver, setup.clock.now(), out)?;
     Ok(Exit::of(guide.session()))
 }
 
@@ -210,9 +215,10 @@ fn print(setup: &Setup, opening: Opening, size: Picture, global: &Global, out: &
 }
 
 impl Transcript {
-    /// Whether the transcript can be written at the end, found out before anything is asked.
-    pub fn check(&self) -> Result<()> {
-        let Some(path) = &self.output else { return Ok(()) };
+    /// Whether the transcript can be written at the end, found out before anything is asked, and what is masked.
+    pub fn check(&self) -> Result<Option<Policy>> {
+        let policy = self.redaction.policy()?;
+        let Some(path) = &self.output else { return Ok(policy) };
         let end = path.extension().map(|end| end.to_string_lossy().into_owned());
         if let Some(end) = end.filter(|end| Format::from_extension(end).is_none()) {
             bail!("there is no transcript format for .{end}; use .md, .html, .json or .txt");
@@ -220,29 +226,30 @@ impl Transcript {
         if !self.force && path.symlink_metadata().is_ok() {
             bail!("{} already exists; choose another name or use --force", path.display());
         }
-        Ok(())
+        Ok(policy)
     }
 
-    fn write(&self, guide: &Guide, driver: &mut Driver, out: &mut Out) -> Result<()> {
+    /// Writes the transcript of the session that a guide is in, if one is asked for. Nobody is asked what to mask:
+    /// the policy decides.
+    pub fn write(&self, guide: &mut Guide, driver: &mut Driver, now: Timestamp, out: &mut Out) -> Result<()> {
         let Some(path) = self.output.clone().filter(|_| guide.session().is_some()) else { return Ok(()) };
-        write(guide, path, self.force, driver, out)
-    }
-}
-
-/// Writes the transcript of the session that a guide is in.
-pub fn write(guide: &Guide, path: PathBuf, force: bool, driver: &mut Driver, out: &mut Out) -> Result<()> {
-    let effect = guide.export(Some(path), force).map_err(|Say(text)| anyhow!(text))?;
-    match driver.perform(effect, &mut std::io::sink()) {
-        Some(Report::Exported { path, .. }) => {
-            let path = path.display().to_string();
-            out.line(&guide.strings.fill("ui.exported", &[("path", &path)]))?;
-            out.line(guide.strings.get("cli.not-redacted"))?;
-            Ok(())
+        let effect = guide.export(Some(path), self.force).map_err(|Say(text)| anyhow!(text))?;
+        match driver.perform(effect, &mut std::io::sink()) {
+            Some(Report::Exported { path, format, redaction }) => {
+                let path = path.display().to_string();
+                out.line(&guide.strings.fill("ui.exported", &[("path", &path)]))?;
+                out.line(&summary(&redaction, guide.strings))?;
+                let exported = Input::Exported { format, path, redaction: Some(redaction) };
+                for effect in guide.input(exported, now).unwrap_or_default() {
+                    driver.perform(effect, &mut std::io::sink());
+                }
+                Ok(())
+            }
+            Some(Report::Taken { path }) => {
+                bail!("{} already exists; choose another name or use --force", path.display())
+            }
+            Some(Report::NotExported(why)) => bail!("{why}"),
+            _ => bail!("the transcript was not written"),
         }
-        Some(Report::Taken { path }) => {
-            bail!("{} already exists; choose another name or use --force", path.display())
-        }
-        Some(Report::NotExported(why)) => bail!("{why}"),
-        _ => bail!("the transcript was not written"),
     }
 }

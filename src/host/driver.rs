@@ -1,7 +1,6 @@
 //! Performs effects: the one place where what the guide decided happens outside.
 
 use std::io::Write;
-use std::path::Path;
 
 use serde_json::{Map, Value};
 
@@ -101,7 +100,14 @@ impl Driver {
                 }
                 Err(refusal) => Report::NotCopied(refusal.message()),
             },
-            Effect::Export { path, format, text, force } => export(&path, format, &text, force),
+            Effect::Export { path, format, text, force, redaction } => {
+                let existing = if force { Existing::Replace } else { Existing::Keep };
+                match atomic::write(&path, text.as_bytes(), existing) {
+                    Ok(()) => Report::Exported { path, format, redaction },
+                    Err(WriteError::Exists(path)) => Report::Taken { path },
+                    Err(error) => Report::NotExported(error.message()),
+                }
+            }
             Effect::Suspend | Effect::Quit => return None,
         })
     }
@@ -205,13 +211,4 @@ impl Driver {
 /// A session that stays in memory, for this reason.
 fn homeless(id: &str, why: Message) -> (Journal, Option<Message>) {
     (Journal::in_memory(id, why.to_string()), Some(why))
-}
-
-fn export(path: &Path, format: String, text: &str, force: bool) -> Report {
-    let existing = if force { Existing::Replace } else { Existing::Keep };
-    match atomic::write(path, text.as_bytes(), existing) {
-        Ok(()) => Report::Exported { path: path.to_owned(), format },
-        Err(WriteError::Exists(path)) => Report::Taken { path },
-        Err(error) => Report::NotExported(error.message()),
-    }
 }

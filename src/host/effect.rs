@@ -1,5 +1,6 @@
 //! What the pure part of the program wants done outside, and what came of it.
 
+use crate::session::event::Redaction;
 use crate::text::Message;
 use std::path::PathBuf;
 
@@ -46,6 +47,8 @@ pub enum Effect {
         text: String,
         /// Overwrite what is there.
         force: bool,
+        /// What was masked in it.
+        redaction: Redaction,
     },
     /// Stop the process as ctrl-z does.
     Suspend,
@@ -90,6 +93,8 @@ pub enum Report {
         path: PathBuf,
         /// Name of the format.
         format: String,
+        /// What was masked in it.
+        redaction: Redaction,
     },
     /// A transcript was not written because there is a file of that name.
     Taken {

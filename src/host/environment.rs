@@ -1,6 +1,7 @@
 //! The surroundings of the process, read once and passed on as data, so that every choice made from them is a
 //! pure function.
 
+use crate::redact::Names;
 use crate::text::lang;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -12,6 +13,7 @@ const VARIABLES: &[&str] = &[
     "ACCESSIBLE",
     "COLORFGBG",
     "COLORTERM",
+    "COMPUTERNAME",
     "DISPLAY",
     "HOME",
     "LANG",
@@ -30,6 +32,10 @@ const VARIABLES: &[&str] = &[
     "UNSNAG_LANG",
     "UNSNAG_THEME",
     "USER",
+    "USERDNSDOMAIN",
+    "USERDOMAIN",
+    "USERNAME",
+    "USERPROFILE",
     "WAYLAND_DISPLAY",
     "WSL_DISTRO_NAME",
     "XDG_CONFIG_HOME",
@@ -46,6 +52,8 @@ pub struct Environment {
     pub streams: Streams,
     /// The system, as far as it decides the clipboard tool.
     pub platform: Platform,
+    /// What the system calls this machine.
+    pub host: Option<String>,
 }
 
 /// Which of the standard streams is a terminal.
@@ -98,7 +106,7 @@ impl Environment {
         } else {
             Platform::Unix
         };
-        Self { variables, streams, platform }
+        Self { variables, streams, platform, host: host_name() }
     }
 
     /// An environment made of the given variables, on plain Unix and without a terminal. Names the program does
@@ -215,7 +223,20 @@ impl Environment {
 
     /// The name of the user.
     pub fn user(&self) -> Option<&str> {
-        self.text("USER").or_else(|| self.text("LOGNAME"))
+        self.text("USER").or_else(|| self.text("LOGNAME")).or_else(|| self.text("USERNAME"))
+    }
+
+    /// Names that tell where this machine stands and who sits at it, for redaction.
+    pub fn names(&self) -> Names {
+        let mut names = Names::new();
+        self.host.as_deref().into_iter().chain(self.text("COMPUTERNAME")).for_each(|name| names.host(name));
+        let full = self.host.as_deref().and_then(|name| name.split_once('.')).map(|(_, domain)| domain);
+        let domains = [full, self.text("USERDOMAIN"), self.text("USERDNSDOMAIN")];
+        domains.into_iter().flatten().for_each(|name| names.domain(name));
+        self.user().into_iter().for_each(|name| names.user(name));
+        let homes = [self.text("HOME"), self.text("USERPROFILE")];
+        homes.into_iter().flatten().for_each(|path| names.home(path));
+        names
     }
 
     /// The home folder.
@@ -227,4 +248,16 @@ impl Environment {
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
         self.get(name).map(PathBuf::from).filter(|path| path.is_absolute())
     }
+}
+
+#[cfg(unix)]
+fn host_name() -> Option<String> {
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    (!name.is_empty()).then_some(name)
+}
+
+/// Elsewhere a variable says it.
+#[cfg(not(unix))]
+fn host_name() -> Option<String> {
+    None
 }

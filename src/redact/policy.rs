@@ -65,6 +65,11 @@ impl Policy {
         }
     }
 
+    /// Masks this value no longer than its class is on.
+    pub fn remove_mask(&mut self, value: &str) {
+        self.mask.remove(&value.trim().to_lowercase());
+    }
+
     /// The values that stay, folded to lower case.
     pub fn kept(&self) -> impl Iterator<Item = &str> {
         self.keep.iter().map(String::as_str)
@@ -130,6 +135,11 @@ impl Names {
     /// Adds the name of a domain, such as `corp.contoso.com` or `CONTOSO`.
     pub fn domain(&mut self, name: &str) {
         self.add(name, Class::Host);
+    }
+
+    /// Adds the name of a resource, such as a resource group or a workspace.
+    pub fn resource(&mut self, name: &str) {
+        self.add(name, Class::Resource);
     }
 
     /// Adds the account whose home folder this is.

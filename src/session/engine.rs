@@ -1,6 +1,6 @@
 //! The session as the rest of the program drives it.
 
-use super::event::{By, Event, Preset, Record, VisitId};
+use super::event::{By, Event, Preset, Record, Redaction, VisitId};
 use super::history::History;
 use super::state::State;
 use super::turn::Turn;
@@ -105,6 +105,7 @@ pub enum Input {
     Exported {
         format: String,
         path: String,
+        redaction: Option<Redaction>,
     },
 }
 

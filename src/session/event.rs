@@ -4,6 +4,7 @@ use super::tagged::tagged;
 use crate::flow::{Address, EndKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Number of one stay at a node. A node can be visited more than once.
 pub type VisitId = u32;
@@ -150,8 +151,13 @@ pub enum Event {
     Redone { step: u64 },
     /// The language changed.
     Language { lang: String },
-    /// A transcript was written.
-    Exported { format: String, path: String },
+    /// A transcript was written. Logs of early versions do not say what was masked.
+    Exported {
+        format: String,
+        path: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redaction: Option<Redaction>,
+    },
     /// An event of a newer program; it changes nothing here and stays in the file.
     Unknown,
 }
@@ -170,6 +176,33 @@ impl Event {
                 | Event::Exported { .. }
                 | Event::Unknown
         )
+    }
+}
+
+/// What was done about sensitive text in a transcript: the policy, and how often what was masked. Classes are
+/// named by their ids, so that a newer program may have more of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redaction {
+    /// `all`, `secrets`, `none`, or `custom`.
+    pub policy: String,
+    /// In how many places something of a class was masked.
+    pub masked: BTreeMap<String, u64>,
+    /// In how many places something was found and left.
+    pub left: BTreeMap<String, u64>,
+}
+
+impl Redaction {
+    /// Nothing was found yet.
+    pub fn of(policy: &str) -> Redaction {
+        Redaction { policy: policy.to_owned(), ..Redaction::default() }
+    }
+
+    /// Counts so many places more.
+    pub fn count(&mut self, class: &str, masked: bool, places: u64) {
+        if places > 0 {
+            let counts = if masked { &mut self.masked } else { &mut self.left };
+            *counts.entry(class.to_owned()).or_default() += places;
+        }
     }
 }
 

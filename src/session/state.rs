@@ -316,7 +316,7 @@ impl State {
                 }
             }
             Event::Language { lang } => self.lang = lang.clone(),
-            Event::Exported { format, path } => self.exported.push((format.clone(), path.clone())),
+            Event::Exported { format, path, .. } => self.exported.push((format.clone(), path.clone())),
             Event::Undone { .. } | Event::Redone { .. } => {}
         }
     }

@@ -120,7 +120,9 @@ impl<'a> Turn<'a> {
             Input::ReadOnly { on } => self.emit(Event::ReadOnly { on }),
             Input::Acknowledge => self.emit(Event::Acknowledged { flow: visit.at.flow }),
             Input::Language { lang } => self.emit(Event::Language { lang }),
-            Input::Exported { format, path } => self.emit(Event::Exported { format, path }),
+            Input::Exported { format, path, redaction } => {
+                self.emit(Event::Exported { format, path, redaction });
+            }
             // The first two need the log, so the session takes them.
             Input::Undo | Input::Redo | Input::Revise => {}
         }

@@ -1,11 +1,11 @@
 //! From the log to the document.
 
 use super::document::{
-    Change, Copied, Document, Done, Ending, Evidence, Finding, Note, Problem, Redaction, Standing, Step,
-    VERSION, Value, Waiting,
+    Change, Copied, Document, Done, Ending, Evidence, Finding, Note, Problem, Standing, Step, VERSION, Value,
+    Waiting,
 };
 use super::lookup::Lookup;
-use super::{advice, wording};
+use super::{advice, names, wording};
 use crate::flow::{Address, Kind, Library, Risk, Severity};
 use crate::session::event::{READ, UNSURE};
 use crate::session::{Answer, By, Event, Outcome, Record, State, Visit, VisitId};
@@ -25,7 +25,6 @@ impl Document {
             program: concat!("unsnag ", env!("CARGO_PKG_VERSION")).to_owned(),
             session: session.to_owned(),
             lang: lang.to_owned(),
-            redaction: Redaction::CredentialsOnly,
             began: records.first().map(|record| record.at),
             last: records.last().map(|record| record.at),
             problem: build.problem(),
@@ -40,6 +39,8 @@ impl Document {
             outcome: build.outcome(records),
             attach: build.attach(),
             advice: advice::of(&state, &lookup),
+            names: names::of(&state, &lookup),
+            spoken: names::spoken(&lookup),
         }
     }
 }

@@ -2,14 +2,16 @@
 //! `docs/transcript-json.md` describes it; a change that a reader could notice gives a new [`VERSION`].
 
 use crate::flow::{Address, EndKind, Text};
+use crate::redact::Class;
 use crate::session::By;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 /// Version of the shape of the JSON export.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// A session, ready to be written down.
+/// A session as it is in the log, not redacted yet: what is written is made from it by
+/// [`redact`](Document::redact).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
     /// Version of this shape.
@@ -20,8 +22,6 @@ pub struct Document {
     pub session: String,
     /// Language tag of the texts.
     pub lang: String,
-    /// What was done about sensitive text.
-    pub redaction: Redaction,
     /// When the session began.
     pub began: Option<Timestamp>,
     /// When something last happened in it.
@@ -50,14 +50,12 @@ pub struct Document {
     pub attach: Vec<Item>,
     /// Where the advice comes from and how old it is.
     pub advice: Vec<Advice>,
-}
-
-/// What was done about sensitive text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Redaction {
-    /// Credentials that were recognised are masked, nothing else is.
-    CredentialsOnly,
+    /// Names that the person entered as such, for redaction.
+    #[serde(skip)]
+    pub(super) names: Vec<(Class, String)>,
+    /// Texts of flows that the texts of the person may repeat: commands before their blanks were filled.
+    #[serde(skip)]
+    pub(super) spoken: Vec<String>,
 }
 
 /// Something of a flow: where it stands, and its text while the flow still has it.

@@ -6,10 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 use pulldown_cmark::{Event as Md, Options, Parser, Tag};
 use unsnag::flow::library::Document as Source;
 use unsnag::flow::{Address, Library};
+use unsnag::redact::{Names, Policy};
 use unsnag::session::{By, Context, History, Input, Preset, Record, Session, Start};
 use unsnag::text::has_hidden;
 use unsnag::transcript::document::Standing;
-use unsnag::transcript::{Document, Format};
+use unsnag::transcript::{Document, Format, Masking};
 
 const PACK: &str = "\
 id: gateway
@@ -151,8 +152,13 @@ impl Walk {
     }
 
     fn write(&self, format: Format) -> String {
-        format.write(&self.document())
+        written(&self.document(), format)
     }
+}
+
+/// A document in a format, with nothing masked.
+pub fn written(document: &Document, format: Format) -> String {
+    format.write(&document.redact(&Masking { policy: Policy::none(), names: Names::new() }))
 }
 
 /// From the pasted message through both fixes to the escalation.
@@ -173,9 +179,10 @@ fn whole_walk() -> Walk {
 #[test]
 fn the_walk_in_every_format() {
     let walk = whole_walk();
-    expect_file!["transcript/walk.md"].assert_eq(&walk.write(Format::Markdown));
-    expect_file!["transcript/walk.txt"].assert_eq(&walk.write(Format::Text));
-    expect_file!["transcript/walk.json"].assert_eq(&walk.write(Format::Json));
+    let document = walk.document().redact(&Masking::default());
+    expect_file!["transcript/walk.md"].assert_eq(&Format::Markdown.write(&document));
+    expect_file!["transcript/walk.txt"].assert_eq(&Format::Text.write(&document));
+    expect_file!["transcript/walk.json"].assert_eq(&Format::Json.write(&document));
 }
 
 #[test]
@@ -266,7 +273,7 @@ fn a_flow_that_is_gone_leaves_its_ids() {
         assert_eq!(document.steps.len(), walk.document().steps.len());
         let step = document.steps.iter().find(|step| step.address.node == "reach").unwrap();
         assert_eq!((step.title.id.as_str(), &step.title.text), ("gw.upload#reach", &None));
-        let text = Format::Text.write(&document);
+        let text = written(&document, Format::Text);
         assert!(text.contains("gw.upload#reach (no longer in the flows)"), "{text}");
         // What the log itself holds is all there.
         for fact in
@@ -313,7 +320,7 @@ fn texts_are_in_the_language_that_is_asked_for() {
         assert_eq!(document.known[0].answer.said(), "Nekad");
         // What is not translated stays English.
         assert_eq!(document.known[0].what.said(), "Which error code does the portal show?");
-        let html = Format::Html.write(&document);
+        let html = written(&document, Format::Html);
         assert!(
             html.contains("<html lang=\"sv\">") && html.contains("<span lang=\"en\">Which error code"),
             "{html}"
@@ -321,7 +328,7 @@ fn texts_are_in_the_language_that_is_asked_for() {
 
         let document = Document::of("s", walk.session.records(), &library, "en");
         for format in Format::ALL {
-            let page = format.write(&document);
+            let page = written(&document, format);
             assert!(
                 !page.contains("Nekad") && page.contains("Refused") && page.contains("Som jag skrev"),
                 "{page}"
@@ -447,7 +454,7 @@ fn hostile_flows_stay_text_too() {
     );
     let walk = told("harmless");
     let document = Document::of("20310501-1000", walk.session.records(), &library, "en");
-    let markdown = Format::Markdown.write(&document);
+    let markdown = written(&document, Format::Markdown);
     // Only that the flow has changed is one more item.
     let blocks =
         |markdown: &str| structure(markdown).into_iter().filter(|block| block != "Item").collect::<Vec<_>>();

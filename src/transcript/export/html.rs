@@ -7,17 +7,17 @@ use crate::text::lang::is_tag;
 use crate::text::packed::{Later, packed};
 use crate::text::visible::line_ends;
 use crate::text::{Span, Strings, Style, plain, visible, visible_line};
-use crate::transcript::document::Document;
+use crate::transcript::RedactedDocument;
 use crate::transcript::outline::{Block, Code, Inline, Line, Table, Voice, outline};
 
 /// `assets/export/page.html`. In this order it has the places of the language, the title and the content.
 static SHELL: Later = Later::new(|| packed!("page.html"));
 
-pub(super) fn write(document: &Document) -> String {
-    let strings = Strings::for_lang(&document.lang);
+pub(super) fn write(document: &RedactedDocument) -> String {
+    let lang = &document.document().lang;
+    let strings = Strings::for_lang(lang);
     let blocks = outline(document);
-    let mut page =
-        Page { strings, lang: &document.lang, out: String::new(), open: None, headings: 0, section: false };
+    let mut page = Page { strings, lang, out: String::new(), open: None, headings: 0, section: false };
     page.body(&blocks);
     let title = blocks.first().map(|block| match block {
         Block::Heading(1, line) => page.title(line),

@@ -1,12 +1,19 @@
 //! JSON for programs; its shape is described in `docs/transcript-json.md`.
 
 use crate::text::visible;
-use crate::transcript::document::Document;
+use crate::transcript::RedactedDocument;
 use serde_json::Value;
 
-pub(super) fn write(document: &Document) -> String {
+/// How many keys stand before what was done about sensitive text.
+const HEAD: usize = 4;
+
+pub(super) fn write(document: &RedactedDocument) -> String {
     // The document has string keys and finite numbers only, so this cannot fail.
-    let mut value = serde_json::to_value(document).unwrap_or_default();
+    let mut value = serde_json::to_value(document.document()).unwrap_or_default();
+    if let Value::Object(fields) = &mut value {
+        let notice = serde_json::to_value(document.notice()).unwrap_or_default();
+        fields.shift_insert(HEAD.min(fields.len()), "redaction".to_owned(), notice);
+    }
     clean(&mut value);
     let mut out = serde_json::to_string_pretty(&value).unwrap_or_default();
     out.push('\n');

@@ -5,10 +5,10 @@
 use super::is_web;
 use crate::text::visible::line_ends;
 use crate::text::{Span, Style, visible, visible_line};
-use crate::transcript::document::Document;
+use crate::transcript::RedactedDocument;
 use crate::transcript::outline::{Block, Inline, Line, outline};
 
-pub(super) fn write(document: &Document) -> String {
+pub(super) fn write(document: &RedactedDocument) -> String {
     let mut out = String::new();
     let mut after_item = false;
     for block in outline(document) {

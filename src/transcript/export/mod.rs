@@ -7,7 +7,7 @@ mod text;
 
 pub(crate) use markdown::{code, escape};
 
-use super::document::Document;
+use super::RedactedDocument;
 use crate::text::has_hidden;
 
 /// A format of the transcript.
@@ -30,7 +30,7 @@ struct Entry {
     names: &'static [&'static str],
     /// Endings of file names, the usual one first.
     extensions: &'static [&'static str],
-    write: fn(&Document) -> String,
+    write: fn(&RedactedDocument) -> String,
 }
 
 const MARKDOWN: Entry = Entry {
@@ -85,7 +85,7 @@ impl Format {
 
     /// The document in this format and in its language, ending with a line feed. It holds no character that a
     /// terminal would obey.
-    pub fn write(self, document: &Document) -> String {
+    pub fn write(self, document: &RedactedDocument) -> String {
         (self.entry().write)(document)
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::text::visible::line_ends;
 use crate::text::{Span, hanging, visible, visible_line, width, wrap};
-use crate::transcript::document::Document;
+use crate::transcript::RedactedDocument;
 use crate::transcript::outline::{Block, Inline, Line, outline};
 
 const COLUMNS: usize = 78;
 const INDENT: &str = "    ";
 
-pub(super) fn write(document: &Document) -> String {
+pub(super) fn write(document: &RedactedDocument) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut after_item = false;
     for block in outline(document) {

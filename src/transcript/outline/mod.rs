@@ -12,7 +12,7 @@ mod steps;
 pub use inline::{Inline, Line, Voice, neutral, time};
 
 use super::document::{Document, Finding, Named, Waiting};
-use super::wording;
+use super::{RedactedDocument, wording};
 use crate::text::{Span, Strings, Style};
 use inline::{markup, text, words};
 
@@ -58,10 +58,11 @@ pub struct Table {
 }
 
 /// Lays out a document.
-pub fn outline(document: &Document) -> Vec<Block> {
+pub fn outline(redacted: &RedactedDocument) -> Vec<Block> {
+    let document = redacted.document();
     let strings = Strings::for_lang(&document.lang);
     let mut page = Page { strings, blocks: Vec::new(), appendices: Vec::new() };
-    page.head(document);
+    page.head(document, &redacted.notice().notice);
     page.given(document);
     page.findings(document);
     page.changes(&document.changes);
@@ -116,7 +117,7 @@ impl Page<'_> {
     }
 
     /// What is at hand, and how it stands.
-    fn head(&mut self, document: &Document) {
+    fn head(&mut self, document: &Document, notice: &str) {
         let mut title = words(format!("{} ", self.strings.get("transcript.title")));
         title.extend(self.named(&document.problem.flow));
         self.blocks.push(Block::Heading(1, title));
@@ -150,8 +151,7 @@ impl Page<'_> {
         self.known("transcript.last", document.last.map(|at| words(time(at))));
         let session = format!("{} ({})", document.session, document.program);
         self.fact("transcript.session", inline::foreign(session));
-        let notice = words(self.word("transcript.not-redacted"));
-        self.paragraph(notice);
+        self.paragraph(words(notice));
     }
 
     fn given(&mut self, document: &Document) {

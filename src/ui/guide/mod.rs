@@ -13,6 +13,7 @@ use crate::text::lang;
 use crate::text::strings::Strings;
 use crate::text::values::Value;
 use crate::text::visible::head;
+use crate::transcript::Masking;
 use crate::ui::card::{Card, Scene, card};
 use crate::ui::keymap::{Keys, Names};
 use crate::ui::words;
@@ -20,11 +21,13 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod export;
 mod offers;
 mod pasted;
 mod progress;
 mod take_out;
 
+pub use export::Draft;
 pub use take_out::Copying;
 
 /// Longest excerpt of pasted output that is kept as evidence, in bytes.
@@ -65,6 +68,8 @@ pub struct Guide {
     history: History,
     /// What was opened lately.
     pub recent: Recent,
+    /// What is masked in transcripts.
+    pub masking: Masking,
     session: Option<Session>,
     id: String,
     open: Option<String>,
@@ -93,6 +98,7 @@ impl Guide {
             lang: lang.to_owned(),
             history,
             recent: Recent::default(),
+            masking: Masking::default(),
             session: None,
             id: String::new(),
             open: None,

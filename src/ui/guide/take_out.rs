@@ -1,14 +1,12 @@
-//! What leaves the program: commands that are copied, and transcripts.
+//! Commands that are filled in and copied.
 
 use super::{Guide, Say};
 use crate::flow::command::{SlotFault, SlotKind, check_value};
 use crate::flow::{Command, Risk};
 use crate::host::effect::Effect;
 use crate::session::Session;
-use crate::transcript::{Document, Format};
 use crate::ui::card::{CommandView, Readiness};
 use crate::ui::words;
-use std::path::PathBuf;
 
 /// What came of asking for a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,24 +81,5 @@ impl Guide {
             return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-lines").to_owned()));
         }
         Ok(Copying::Go(Effect::Copy { command: command.id.clone(), text }))
-    }
-
-    /// The transcript as it stands.
-    pub fn transcript(&self, format: Format) -> Option<String> {
-        let session = self.session.as_ref()?;
-        Some(format.write(&Document::of(&self.id, session.records(), &self.source, &self.lang)))
-    }
-
-    /// Writes the transcript to a file; without one to a name made from the session.
-    pub fn export(&self, path: Option<PathBuf>, force: bool) -> Result<Effect, Say> {
-        let path = path.unwrap_or_else(|| PathBuf::from(format!("unsnag-{}.md", self.id)));
-        let format = match path.extension().and_then(|end| end.to_str()) {
-            None => Format::Markdown,
-            Some(end) => Format::from_extension(end)
-                .ok_or_else(|| Say(self.strings.fill("ui.export.unknown", &[("end", end)])))?,
-        };
-        let text = self.transcript(format);
-        let text = text.ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
-        Ok(Effect::Export { path, format: format.name().to_owned(), text, force })
     }
 }

@@ -18,6 +18,7 @@ use crate::search::Found;
 use crate::session::journal::decode;
 use crate::session::{Input, Session};
 use crate::text::Message;
+use crate::transcript::summary;
 use crate::ui::action::{self, Place};
 use crate::ui::card::{Card, Does};
 use crate::ui::farewell as last_words;
@@ -299,11 +300,13 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Report::Copied { command, text, way, said } => {
                 return self.was_copied(command, text, way, &said);
             }
-            Report::Exported { path, format } => {
+            Report::Exported { path, format, redaction } => {
                 let path = path.display().to_string();
                 self.say("ui.exported", &[("path", &path)])?;
-                self.say("cli.not-redacted", &[])?;
-                let exported = self.guide.input(Input::Exported { format, path }, self.clock.now());
+                self.page.say(&summary(&redaction, self.guide.strings))?;
+                let redaction = Some(redaction);
+                let exported =
+                    self.guide.input(Input::Exported { format, path, redaction }, self.clock.now());
                 return Ok(exported.unwrap_or_default());
             }
             Report::Taken { path } => {

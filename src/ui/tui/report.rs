@@ -73,9 +73,11 @@ impl App {
                 return effects.unwrap_or_default();
             }
             Report::NotCopied(why) => self.say_bad(why.in_words(strings)),
-            Report::Exported { path, format } => {
+            Report::Exported { path, format, redaction } => {
                 let path = path.display().to_string();
-                let effects = self.guide.input(Input::Exported { format, path: path.clone() }, now);
+                let redaction = Some(redaction);
+                let effects =
+                    self.guide.input(Input::Exported { format, path: path.clone(), redaction }, now);
                 self.say(strings.fill("ui.exported", &[("path", &crate::text::visible_line(&path))]));
                 return effects.unwrap_or_default();
             }

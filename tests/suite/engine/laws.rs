@@ -181,7 +181,7 @@ fn input(run: &Run, (kind, n): (u8, u8)) -> Input {
         15 => Input::Ran { copied: u64::from(n), yes: [None, Some(true), Some(false)][usize::from(n) % 3] },
         16 => Input::Acknowledge,
         17 => Input::Language { lang: text() },
-        18 => Input::Exported { format: text(), path: text() },
+        18 => Input::Exported { format: text(), path: text(), redaction: None },
         19 => Input::Answer { id: text(), by: By::Flag },
         _ => some_answer(run, n).unwrap_or(Input::Back { steps: 1 }),
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 use unsnag::host::clipboard::ClipboardChoice;
 use unsnag::host::effect::{Effect, Report};
 use unsnag::host::{Driver, Environment, Paths};
+use unsnag::session::event::Redaction;
 
 fn driver(home: &Path) -> Driver {
     let paths =
@@ -147,6 +148,7 @@ fn an_export_says_when_the_name_is_taken() {
         format: "markdown".into(),
         text: format!("{force}"),
         force,
+        redaction: Redaction::of("all"),
     };
     assert!(matches!(perform(&mut driver, export(false)), Report::Exported { .. }));
     assert_eq!(perform(&mut driver, export(false)), Report::Taken { path: path.clone() });

@@ -77,9 +77,11 @@ impl Stage {
                         way: "osc52",
                         said: Message::new("host.copy.osc52").with("bytes", text.len()),
                     }),
-                    Effect::Export { path, format, .. } => {
-                        Some(Report::Exported { path: path.clone(), format: format.clone() })
-                    }
+                    Effect::Export { path, format, redaction, .. } => Some(Report::Exported {
+                        path: path.clone(),
+                        format: format.clone(),
+                        redaction: redaction.clone(),
+                    }),
                     _ => None,
                 };
                 self.effects.push(effect);
