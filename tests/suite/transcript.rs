@@ -1,6 +1,9 @@
 //! Transcripts: what a ticket gets, in each format, and that nothing a person or pack writes breaks out
 //! of it.
 
+mod html;
+mod parsed;
+
 use expect_test::expect_file;
 use jiff::{SignedDuration, Timestamp};
 use pulldown_cmark::{Event as Md, Options, Parser, Tag};

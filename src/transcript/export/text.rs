@@ -41,7 +41,8 @@ fn add(block: &Block, lines: &mut Vec<String>) {
         }
         Block::Item(line) => item(&spans(line), line, lines),
         Block::Fact(label, line) => {
-            let mut text = vec![Span::plain(format!("{} ", visible_line(label)))];
+            let space = if label.ends_with('：') { "" } else { " " };
+            let mut text = vec![Span::plain(format!("{}{space}", visible_line(label)))];
             text.extend(spans(line));
             item(&text, line, lines);
         }

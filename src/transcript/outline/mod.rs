@@ -118,7 +118,7 @@ impl Page<'_> {
 
     /// What is at hand, and how it stands.
     fn head(&mut self, document: &Document, notice: &str) {
-        let mut title = words(format!("{} ", self.strings.get("transcript.title")));
+        let mut title = words(spaced(self.word("transcript.title")));
         title.extend(self.named(&document.problem.flow));
         self.blocks.push(Block::Heading(1, title));
 
@@ -190,7 +190,8 @@ impl Page<'_> {
             for finding in findings {
                 let mut line = self.named(&finding.what);
                 let asked = finding.what.text.as_ref().is_some_and(|what| what.text.ends_with(['?', '？']));
-                line.push(text(if asked { " " } else { ": " }));
+                let colon = self.strings.fill("transcript.label", &[("label", "")]);
+                line.push(text(if asked { " ".to_owned() } else { spaced(colon) }));
                 line.extend(self.answer(finding));
                 self.blocks.push(Block::Item(line));
             }
@@ -202,7 +203,7 @@ impl Page<'_> {
         }
     }
 
-    /// An answer in bold, and who gave it unless the person did.
+    /// An answer in bold.
     fn answer(&self, finding: &Finding) -> Line {
         let mut line: Line = self.named(&finding.answer);
         for inline in &mut line {
@@ -213,9 +214,6 @@ impl Page<'_> {
                 span.style = Style::Strong;
             }
         }
-        if let Some(key) = wording::giver(finding.by) {
-            line.push(text(format!(" ({})", self.strings.get(key))));
-        }
         line
     }
 
@@ -223,4 +221,12 @@ impl Page<'_> {
         let values = [("since", &*time(waiting.since)), ("until", &*time(waiting.until))];
         self.strings.fill("transcript.waiting", &values)
     }
+}
+
+/// A label and the space after it, which full-width signs have in them.
+fn spaced(mut label: String) -> String {
+    if !label.ends_with('：') {
+        label.push(' ');
+    }
+    label
 }

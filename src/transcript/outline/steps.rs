@@ -61,9 +61,12 @@ impl Page<'_> {
         }
     }
 
+    /// An answer, when it was given, and by whom unless the person did.
     fn answered(&self, finding: &Finding) -> Line {
         let mut line = self.answer(finding);
-        line.push(text(format!(", {}", time(finding.at))));
+        let giver = wording::giver(finding.by).map(|key| self.word(key));
+        let about: Vec<String> = giver.into_iter().chain([time(finding.at)]).collect();
+        line.push(text(format!(" ({})", self.strings.list(&about))));
         line
     }
 
@@ -76,7 +79,8 @@ impl Page<'_> {
             }
             said.push((&one.text, one.ran));
             let same = copied.iter().filter(|other| other.text == one.text && other.ran == one.ran);
-            let times: Vec<String> = same.map(|other| time(other.at)).collect();
+            let mut times: Vec<String> = same.map(|other| time(other.at)).collect();
+            times.dedup();
             let ran = match one.ran {
                 Some(true) => "transcript.ran",
                 Some(false) => "transcript.not-run",
