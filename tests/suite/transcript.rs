@@ -2,6 +2,7 @@
 //! of it.
 
 mod html;
+mod languages;
 mod parsed;
 
 use expect_test::expect_file;
@@ -384,6 +385,41 @@ const HOSTILE: &[&str] = &[
     "密码是什么？ * 星 *",
     "trailing spaces   \n\n\n   ",
 ];
+
+#[test]
+fn a_cell_never_begins_as_a_formula() {
+    for value in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1"] {
+        let mut walk = Walk::begin(None, &[]);
+        walk.answer("refused").fill(value);
+        let shown = format!("'{}", unsnag::text::visible_line(value));
+        assert!(seen(&walk.write(Format::Markdown)).contains(&shown), "{value:?}");
+        assert!(walk.write(Format::Text).contains(&shown.trim_end().to_owned()), "{value:?}");
+        // Programs get the value.
+        assert_eq!(walk.document().environment[0].value, value);
+    }
+    let mut walk = Walk::begin(None, &[]);
+    walk.answer("refused").fill("upload-1.example.net").copy("probe", "=1+1");
+    let page = walk.write(Format::Markdown);
+    assert!(
+        page.contains("| `upload-1.example.net` |") && page.contains("```powershell\n=1+1\n```"),
+        "{page}"
+    );
+}
+
+#[test]
+fn long_texts_stand_at_the_end_in_full() {
+    let log: String = (1..=400).map(|line| format!("line {line} of the log\n")).collect();
+    let mut walk = Walk::begin(Some(&log), &[]);
+    walk.answer("refused").evidence(Some("line 200 of the log"), &log);
+    for format in [Format::Markdown, Format::Html, Format::Text] {
+        let page = walk.write(format);
+        let steps = page.rfind("The gateway does not upload").unwrap();
+        assert!(page.find("line 200 of the log").unwrap() < steps, "the line that decided");
+        let (first, last) = (page.find("line 400 of").unwrap(), page.rfind("line 400 of").unwrap());
+        assert!(steps < first && first < last, "given and pasted, both at the end");
+        assert!(page.contains("400 lines"), "{page}");
+    }
+}
 
 /// The same walk with a text in every place where a person can write.
 fn told(text: &str) -> Walk {
