@@ -19,6 +19,8 @@ fn session(library: &Library) -> Session {
         given: Some("NetworkError".to_owned()),
         presets: Vec::new(),
         lang: "en".to_owned(),
+        by: By::Person,
+        read_only: false,
     };
     let mut session =
         Session::begin(library, start, Context { now, history: &history }).expect("the flow is bundled");
@@ -35,6 +37,7 @@ fn session(library: &Library) -> Session {
                 command: "probe".to_owned(),
                 text: format!("Test-NetConnection host-{turn} -Port 443"),
                 way: "osc52".to_owned(),
+                undoes: None,
             },
             Input::Answer { id: "not-fixed".to_owned(), by: By::Person },
             Input::Answer { id: "unsure".to_owned(), by: By::Person },
