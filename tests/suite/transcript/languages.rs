@@ -13,8 +13,16 @@ const NOTE: &str = "Ich habe <alles> geprüft 檢查過了";
 fn held_in(lang: &str, library: &Library) -> Session {
     let at = Address::new("um.hresult", "seen");
     let tokens = parse_walk(WALK).unwrap();
-    let walk =
-        Walk { at: &at, given: None, tokens: &tokens, any_order: false, until: None, by: By::Person, lang };
+    let walk = Walk {
+        at: &at,
+        given: None,
+        tokens: &tokens,
+        any_order: false,
+        until: None,
+        by: By::Person,
+        lang,
+        read_only: false,
+    };
     let now: Timestamp = "2031-05-01T10:00:00Z".parse().unwrap();
     let history = History::default();
     let mut session = play(library, walk, Context { now, history: &history }).unwrap().session;
