@@ -4,8 +4,9 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::{SignedDuration, Timestamp};
 use unsnag::flow::{Address, Library, bundled};
+use unsnag::redact::{Names, Policy};
 use unsnag::session::{By, Context, History, Input, Session, Start};
-use unsnag::transcript::{Document, Format};
+use unsnag::transcript::{Document, Format, Masking};
 
 const EVENTS: usize = 500;
 
@@ -50,15 +51,21 @@ fn session(library: &Library) -> Session {
     session
 }
 
+/// From the log to the text, with everything masked, as a ticket gets it.
+fn write(session: &Session, library: &Library, lang: &str, format: Format) -> String {
+    let document = Document::of("bench", session.records(), library, lang);
+    format.write(&document.redact(&Masking { policy: Policy::all(), names: Names::new() }))
+}
+
 fn export(criterion: &mut Criterion) {
     let library = Library::load(bundled::documents()).library;
     let session = session(&library);
     let mut group = criterion.benchmark_group(format!("export of {} events", session.records().len()));
     for lang in ["en", "zh-TW"] {
         for format in Format::ALL {
-            let bytes = format.write(&Document::of("bench", session.records(), &library, lang)).len();
+            let bytes = write(&session, &library, lang, format).len();
             group.bench_function(format!("{} in {lang}, {bytes} bytes", format.name()), |bench| {
-                bench.iter(|| format.write(&Document::of("bench", session.records(), &library, lang)));
+                bench.iter(|| write(&session, &library, lang, format));
             });
         }
     }

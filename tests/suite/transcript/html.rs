@@ -1,7 +1,7 @@
 //! The page as a browser reads it.
 
 use super::parsed::{Node, parse};
-use super::{FLOW, HOSTILE, PACK, Walk, library, told, whole_walk};
+use super::{FLOW, HOSTILE, PACK, Walk, library, told, whole_walk, written};
 use expect_test::expect_file;
 use sha2::{Digest, Sha256};
 use unsnag::text::{has_hidden, visible_line};
@@ -74,7 +74,7 @@ fn hostile_flows_stay_text() {
         .replace("Endpoint host name", "=cmd|x");
     let walk = whole_walk();
     let document = Document::of("s", walk.session.records(), &library(&flow), "en");
-    let parsed = parse(&Format::Html.write(&document));
+    let parsed = parse(&written(&document, Format::Html));
     assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
     assert!(parsed.nodes.iter().all(|node| !matches!(node.element.as_str(), "script" | "img" | "iframe")));
     let title = parsed.nodes.iter().find(|node| node.element == "title").unwrap();
@@ -137,7 +137,7 @@ fn languages_are_marked() {
     for lang in ["en", "sv", "zh-TW", "zh-CN"] {
         let walk = whole_walk();
         let document = Document::of("s", walk.session.records(), &library(FLOW), lang);
-        let parsed = parse(&Format::Html.write(&document));
+        let parsed = parse(&written(&document, Format::Html));
         let html = parsed.nodes.iter().find(|node| node.element == "html").unwrap();
         assert_eq!(html.attribute("lang"), Some(lang));
         // The flow is in English only; the language of a note is not known.

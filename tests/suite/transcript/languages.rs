@@ -44,7 +44,7 @@ fn each_language_from_each() {
         for read in &languages {
             let document = Document::of("s", session.records(), &library, read);
             for format in Format::ALL {
-                let page = format.write(&document);
+                let page = super::written(&document, format);
                 assert!(page.contains(&title(read)), "{held} to {read}: {page}");
                 let others = languages.iter().filter(|lang| lang != &read);
                 for lang in others {
