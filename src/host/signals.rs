@@ -20,6 +20,9 @@ const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
 /// A terminal that takes no bytes must not keep the process alive for longer than this.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How often that is waited for a terminal that takes bytes.
+const ROUNDS: u32 = 20;
+
 /// The last words of a program that is ended from outside, such as how to resume. Set them before they are
 /// needed; the caller has made them safe to print.
 #[derive(Debug, Clone, Default)]
@@ -140,10 +143,23 @@ fn end(gate: &Arc<Gate>, signal: i32) -> ! {
         last.print(&last.farewell.text());
         let _ = done.send(());
     });
-    if restored.recv_timeout(PATIENCE).is_err() {
-        let _ = crossterm::terminal::disable_raw_mode();
+    // A terminal that takes bytes is worth waiting for, on a machine that has much else to do.
+    let mut left = ROUNDS;
+    while restored.recv_timeout(PATIENCE).is_err() {
+        left -= 1;
+        if left == 0 || !takes_bytes(gate) {
+            let _ = crossterm::terminal::disable_raw_mode();
+            break;
+        }
     }
     std::process::exit(128 + signal)
+}
+
+/// Whether the terminal would take bytes now.
+fn takes_bytes(gate: &Gate) -> bool {
+    let mut watched = [PollFd::new(gate.file(), PollFlags::OUT)];
+    let waited = poll(&mut watched, Some(&rustix::event::Timespec::default()));
+    waited.is_ok() && watched[0].revents().contains(PollFlags::OUT)
 }
 
 fn delivery(signals: &[i32]) -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
