@@ -1,11 +1,13 @@
 //! The command line: arguments, exit codes, one subcommand a file.
 
+mod age;
 mod args;
 mod completions;
 pub mod config;
 mod coverage;
 mod exit;
 mod export;
+mod kept;
 mod keys;
 mod lint;
 mod list;

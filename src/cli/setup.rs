@@ -7,6 +7,7 @@ use crate::flow::diagnostic::sort;
 use crate::flow::library::{Content, Document, LoadedFile};
 use crate::flow::yaml::Step;
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
+use crate::host::overview::{Seen, overview};
 use crate::host::{Clock, Driver, Environment, IndexFile, Kept, Paths, Sessions, packs};
 use crate::redact::Policy;
 use crate::search::FinderAhead;
@@ -144,10 +145,10 @@ impl Setup {
     pub fn earlier(&self, driver: &Driver) -> Earlier {
         let (kept, notices) = driver.kept(SESSIONS);
         let notices = notices.iter().map(|notice| notice.in_words(self.strings())).collect();
-        let mut earlier = Earlier { notices, recent: self.recent(), ..Earlier::default() };
+        let mut earlier =
+            Earlier { notices, recent: self.recent(), history: self.history(), ..Earlier::default() };
         for Kept { id, lines } in kept {
             let session = Session::replay(decode(&lines).0);
-            earlier.history.learn(&crate::session::history::tried(session.state()));
             earlier.unfinished.extend(Unfinished::of(&id, session.state(), session.records(), &self.library));
         }
         earlier
@@ -174,6 +175,27 @@ impl Setup {
             Some(paths) => Ok(Sessions::at(paths.sessions())),
             None => bail!("there is no home folder, so no session was ever kept; set HOME or XDG_STATE_HOME"),
         }
+    }
+
+    /// All kept sessions in short, newest first.
+    pub fn overview(&self) -> Result<Vec<Seen>> {
+        let sessions = self.sessions()?;
+        let file = self.paths.as_ref().map(Paths::overview).unwrap_or_default();
+        Ok(overview(&sessions, &file)?)
+    }
+
+    /// What worked here before: read when a group of fixes has to be put in order, not sooner.
+    fn history(&self) -> History {
+        let Some(paths) = self.paths.clone() else { return History::default() };
+        History::later(Box::new(move || {
+            let mut history = History::default();
+            let seen = overview(&Sessions::at(paths.sessions()), &paths.overview()).unwrap_or_default();
+            let counted = seen
+                .into_iter()
+                .filter_map(|(_, summary)| summary.ok().filter(crate::session::Summary::counts));
+            counted.for_each(|summary| history.learn(&summary.tried));
+            history
+        }))
     }
 
     /// The wording of the program.

@@ -45,6 +45,11 @@ impl Paths {
         self.cache.join("search-index")
     }
 
+    /// The summaries of the sessions.
+    pub fn overview(&self) -> PathBuf {
+        self.cache.join("sessions")
+    }
+
     /// The file of the `file` clipboard.
     pub fn clipboard(&self) -> PathBuf {
         self.state.join("clipboard.txt")

@@ -5,11 +5,24 @@ use super::state::State;
 use crate::flow::Address;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+/// Reads a history that is not there yet.
+pub type Read = Box<dyn FnOnce() -> History + Send>;
 
 /// Counts of final outcomes, by fix and revision of its flow.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct History {
     counts: BTreeMap<(Address, u32), Count>,
+    /// More of them, read when a count is first asked for.
+    later: Option<Arc<LazyLock<History, Read>>>,
+}
+
+impl fmt::Debug for History {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("History").field("counts", &self.counts).finish_non_exhaustive()
+    }
 }
 
 /// Outcomes of one fix.
@@ -22,6 +35,11 @@ pub struct Count {
 }
 
 impl History {
+    /// A history that is read when a count is first asked for: until then nobody waits for it.
+    pub fn later(read: Read) -> History {
+        History { counts: BTreeMap::new(), later: Some(Arc::new(LazyLock::new(read))) }
+    }
+
     /// Adds one outcome.
     pub fn add(&mut self, fix: Address, rev: u32, fixed: bool) {
         let count = self.counts.entry((fix, rev)).or_default();
@@ -38,14 +56,17 @@ impl History {
         }
     }
 
-    /// All fixes with outcomes, each with the revision of its flow.
+    /// All fixes with outcomes that were added, each with the revision of its flow.
     pub fn fixes(&self) -> impl Iterator<Item = (&Address, u32, Count)> {
         self.counts.iter().map(|((fix, rev), count)| (fix, *rev, *count))
     }
 
     /// The outcomes of a fix as it is worded now.
     pub fn count(&self, fix: &Address, rev: u32) -> Count {
-        self.counts.get(&(fix.clone(), rev)).copied().unwrap_or_default()
+        let own = self.counts.get(&(fix.clone(), rev)).copied().unwrap_or_default();
+        let Some(later) = &self.later else { return own };
+        let earlier = later.count(fix, rev);
+        Count { fixed: own.fixed + earlier.fixed, not_fixed: own.not_fixed + earlier.not_fixed }
     }
 }
 

@@ -59,6 +59,12 @@ pub enum Action {
     Quit,
     /// Leaves at once.
     Leave,
+    /// Says that a copied command was run.
+    Yes,
+    /// Says that it was not.
+    No,
+    /// Says that one does not know, or will say later.
+    Later,
 }
 
 /// Where an action can be used.
@@ -70,6 +76,8 @@ pub enum Place {
     Start,
     /// In a session.
     Session,
+    /// Where it is asked whether a command was run.
+    Asked,
 }
 
 /// One row of the key table.
@@ -143,6 +151,9 @@ pub const TABLE: &[Binding] = &[
     row(Action::Help, Place::Anywhere, &["?", "f1"], "help", "").in_text().footer(),
     row(Action::Quit, Place::Anywhere, &["q"], "quit", "").footer(),
     row(Action::Leave, Place::Anywhere, &["ctrl-c"], "leave", "").in_text(),
+    row(Action::Yes, Place::Asked, &["y"], "yes", ""),
+    row(Action::No, Place::Asked, &["n"], "no", ""),
+    row(Action::Later, Place::Asked, &["l"], "later", ""),
 ];
 
 /// The row of an action on a screen.

@@ -9,6 +9,7 @@ pub mod palette;
 pub mod plain;
 pub mod tui;
 
+pub mod sheet;
 pub mod words;
 
 pub use farewell::farewell;

@@ -12,9 +12,17 @@ use crate::ui::card::CommandView;
 use jiff::{SignedDuration, Timestamp};
 
 /// Whether the person must first be told that the product of this flow is retired.
-pub fn must_be_told(flow: &Flow, state: &State) -> bool {
+pub fn must_be_told(flow: &Flow, state: &State, library: &Library) -> bool {
     let gone = flow.status.retired.is_some() || flow.status.ended.is_some();
-    gone && !state.acknowledged.contains(&flow.id)
+    // Another flow about the same product has said the same.
+    let fate = |flow: &Flow| {
+        let status = &flow.status;
+        let product = status.product.clone().unwrap_or_else(|| flow.pack.clone());
+        (product, status.retired.clone(), status.ended.clone())
+    };
+    let told =
+        |id: &String| *id == flow.id || library.flow(id).is_some_and(|other| fate(other) == fate(flow));
+    gone && !state.acknowledged.iter().any(told)
 }
 
 /// The product a flow is about.
@@ -225,17 +233,6 @@ pub fn slot_fault(slot: &str, fault: &SlotFault, strings: &Strings) -> String {
     }
 }
 
-/// A change that was made on a machine.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// When.
-    pub at: Timestamp,
-    /// What: a fix or a command.
-    pub what: String,
-    /// How to take it back.
-    pub undo: Undo,
-}
-
 /// What the author says about taking something back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undo {
@@ -265,33 +262,6 @@ impl Undo {
             Undo::Unknown => None,
         }
     }
-}
-
-/// What was changed on the machine in this session, newest first.
-pub fn changes(state: &State, library: &Library) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for visit in state.visits.values() {
-        let Some((_, node)) = library.node(&visit.at) else { continue };
-        let Kind::Fix(fix) = &node.kind else { continue };
-        let answers = visit.former.iter().chain(&visit.answer);
-        for answer in answers.filter(|answer| answer.changes) {
-            let undo = Undo::of(fix.undo.as_ref(), None);
-            changes.push(Change { at: answer.at, what: fix.text.text.clone(), undo });
-        }
-    }
-    for copied in &state.copied {
-        let Some(visit) = state.visits.get(&copied.visit) else { continue };
-        let Some((_, node)) = library.node(&visit.at) else { continue };
-        let found = node.commands().find(|command| command.id == copied.command);
-        if let Some(command) = found.filter(|command| command.risk != Risk::Read)
-            && copied.ran != Some(false)
-        {
-            let undo = Undo::of(command.undo.as_ref(), command.no_undo.as_ref());
-            changes.push(Change { at: copied.at, what: copied.text.clone(), undo });
-        }
-    }
-    changes.sort_by_key(|change| std::cmp::Reverse(change.at));
-    changes
 }
 
 /// Why the session did not take an input.
@@ -331,25 +301,6 @@ pub fn trail_line(visit: &Visit, library: &Library, strings: &Strings) -> String
         }
         None => format!("{title} {}", answer.id),
     }
-}
-
-/// The undo sheet: what was changed, newest first, and how to take it back.
-pub fn change_lines(session: Option<&Session>, library: &Library, strings: &Strings) -> Vec<String> {
-    let changes = session.map(|session| changes(session.state(), library)).unwrap_or_default();
-    if changes.is_empty() {
-        return vec![strings.get("ui.changes-none").to_owned()];
-    }
-    let mut lines = Vec::new();
-    for change in changes {
-        lines.push(format!("{}  {}", clock_time(change.at), change.what));
-        lines.push(match change.undo {
-            Undo::By(undo) => strings.fill("ui.undo-line", &[("undo", &undo)]),
-            Undo::Never(why) => strings.fill("ui.undo-never", &[("why", &why)]),
-            Undo::Unknown => strings.get("ui.undo-unknown").to_owned(),
-        });
-        lines.push(String::new());
-    }
-    lines
 }
 
 /// What became of later answers when the records after the first `from` changed an earlier one.

@@ -14,6 +14,7 @@ use unsnag::ui::plain::Plain;
 struct Talk {
     library: Library,
     width: usize,
+    read_only: bool,
     home: tempfile::TempDir,
 }
 
@@ -26,7 +27,7 @@ struct Said {
 
 impl Talk {
     fn over(library: Library) -> Talk {
-        Talk { library, width: 78, home: tempfile::tempdir().unwrap() }
+        Talk { library, width: 78, read_only: false, home: tempfile::tempdir().unwrap() }
     }
 
     fn bundled() -> Talk {
@@ -53,7 +54,8 @@ impl Talk {
         };
         let mut driver = Driver::new(&Environment::of([]), Some(&paths), ClipboardChoice::File, false);
         let clock = Clock::fixed("2026-03-01T03:00:00Z".parse().unwrap());
-        let guide = Guide::new(Arc::new(self.library), "en", History::default());
+        let mut guide = Guide::new(Arc::new(self.library), "en", History::default());
+        guide.read_only = self.read_only;
         let mut out = Vec::new();
         let plain =
             Plain::new(guide, Vec::new(), &mut driver, &clock, lines.as_bytes(), &mut out, self.width);
@@ -165,6 +167,13 @@ fn proof(action: Action) -> (&'static str, &'static str) {
             "Session kept. Resume with: unsnag sessions resume 20260301-030000-000",
         ),
         Action::Leave => ("printer\n1\nleave\nnote x\n", "Session kept."),
+        Action::Yes => ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nyes\nchanges\n", "Use water (run)"),
+        Action::No => {
+            ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nno\nchanges\n", "Use water (copied, not run)")
+        }
+        Action::Later => {
+            ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nlater\nchanges\n", "not known whether it was run")
+        }
     }
 }
 
@@ -527,4 +536,28 @@ nodes:
 fn what_an_action_does_names_its_word() {
     let said = Talk::flow(FLOW).say("printer\n1\ntranscript\ncpoy\nxyzzy\n");
     said.has("did you mean export?").has("did you mean copy?").has("Type a number, or help.");
+}
+
+#[test]
+fn a_command_that_changes_something_is_asked_about_once() {
+    // Before going on, and not again when leaving, whatever was said.
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nwhat\nlater\nhome\n");
+    said.has("Type yes, no or later; back stays here.").has("The session is kept");
+    assert_eq!(said.text.matches("Did you run it?").count(), 1);
+    // Who goes back is asked when leaving, and can stay.
+    let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 2\nyes\nback\nquit\nback\nnote here\n");
+    said.has("Did you run it?").has("Noted.");
+    // A command that only looks is not asked about.
+    Talk::flow(FLOW).say("printer\n1\nfill host a1\ncopy\nsmoke\nquit\n").has_not("Did you run it?");
+}
+
+#[test]
+fn a_read_only_session_shows_changes_and_refuses_them() {
+    let mut talk = Talk::flow(FLOW);
+    talk.read_only = true;
+    let said = talk.say("printer\n1\nfill host a1\ncopy\nsmoke\ncopy 2\nfixed\nskip\n");
+    said.has("probe a1").has("step 2").has("read-only").has("this step changes something");
+    said.has("this command changes something, so it is not copied").has_not("open tap\nturn tap\n> ");
+    said.has("\"fixed\" is no answer").has("FIX, step 3");
+    assert_eq!(said.node(), "sand");
 }

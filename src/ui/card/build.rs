@@ -1,7 +1,7 @@
 //! Makes the card of the step where a session stands.
 
 use super::ended;
-use super::{Block, Card, CardKind, Choice, CommandView, Does};
+use super::{Block, Card, CardKind, Choice, CommandView, Does, Readiness};
 use crate::flow::condition::{Facts, holds};
 use crate::flow::{
     Check, Command, Faq, Fix, Flow, Item, Kind, Library, Link, Node, Note, Question, Risk, Table, Text,
@@ -13,6 +13,9 @@ use crate::text::strings::Strings;
 use crate::ui::action::Action;
 use crate::ui::keymap::Names;
 use crate::ui::words;
+
+/// Id of the steps of a fix whose effect is waited for, among what can be opened.
+const STEPS: &str = "steps";
 
 /// What a card is made of, besides the step itself.
 pub struct Scene<'a> {
@@ -34,7 +37,7 @@ pub fn card(scene: &Scene<'_>) -> Option<Card> {
     let visit = state.current()?;
     let (flow, node) = scene.library.node(&visit.at)?;
     let mut builder = Builder::new(scene, flow, node, visit);
-    if words::must_be_told(flow, state) {
+    if words::must_be_told(flow, state, scene.library) {
         ended::retired(&mut builder);
     } else if let Some(end) = visit.ended {
         ended::ended(&mut builder, end);
@@ -66,6 +69,7 @@ impl<'a> Builder<'a> {
             question: None,
             choices: Vec::new(),
             preselected: None,
+            locked: false,
             source: words::age(source, &flow.status, scene.strings),
             fallback: false,
         };
@@ -201,9 +205,20 @@ impl<'a> Builder<'a> {
     fn fix(&mut self, fix: &Fix) {
         self.card.kind = CardKind::Fix;
         self.title(&fix.text);
-        if let Some((seconds, since)) = self.visit.waiting.map(|(since, seconds)| (seconds, since)) {
+        if self.state().read_only && self.node.changes() {
+            self.card.locked = true;
+            let reason = self.scene.strings.get("ui.read-only.step");
+            self.card.blocks.push(Block::Warning(vec![Span::plain(reason)]));
+        }
+        if let Some((since, seconds)) = self.visit.waiting {
             let until = words::until(since, seconds);
             self.aside("ui.waiting", &[("until", &until)]);
+            // The steps were done: whether they helped is to be asked first.
+            if self.scene.open != Some(STEPS) {
+                self.outcomes(fix);
+                self.choice("ui.show-steps", Does::Open(STEPS.to_owned()));
+                return;
+            }
         }
         let aside = words::fix_aside(fix, self.node, self.visit, self.flow, self.state(), self.scene.strings);
         self.card.blocks.push(Block::Aside(vec![Span::plain(aside)]));
@@ -226,6 +241,11 @@ impl<'a> Builder<'a> {
             self.card.blocks.push(Block::Text(spans));
         }
         self.links(&fix.see);
+        self.outcomes(fix);
+    }
+
+    /// Whether it helped, and what can be answered.
+    fn outcomes(&mut self, fix: &Fix) {
         let (key, what) = match (&fix.verify, &self.flow.condition) {
             (Some(verify), _) => ("ui.verify", verify.text.as_str()),
             (None, Some(condition)) => ("ui.is-gone", condition.text.as_str()),
@@ -233,7 +253,7 @@ impl<'a> Builder<'a> {
         };
         self.card.question = Some(self.markup(&self.scene.strings.fill(key, &[("what", what)])));
         for outcome in Outcome::ALL {
-            if outcome == Outcome::Wait && fix.wait.is_none() {
+            if (outcome == Outcome::Wait && fix.wait.is_none()) || (self.card.locked && outcome.tried()) {
                 continue;
             }
             let wait = fix.wait.as_ref().map(|wait| wait.text.as_str()).unwrap_or_default();
@@ -308,8 +328,10 @@ impl<'a> Builder<'a> {
             let value = |name: &str| self.scene.session.value(name);
             let today = CommandView::today(command, &value);
             for view in std::iter::once(CommandView::of(command, &value)).chain(today) {
+                let locked = self.state().read_only && view.risk != Risk::Read;
+                let readiness = if locked { Readiness::ReadOnly } else { view.readiness.clone() };
                 self.card.blocks.push(Block::Command(self.card.commands.len()));
-                self.card.commands.push(view);
+                self.card.commands.push(CommandView { readiness, ..view });
             }
         }
     }

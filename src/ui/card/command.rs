@@ -48,6 +48,8 @@ pub enum Readiness {
     Blocked(String, SlotFault),
     /// It has characters that cannot be seen.
     Hidden,
+    /// It changes something, and the session is only for looking.
+    ReadOnly,
 }
 
 /// A slot of a command.

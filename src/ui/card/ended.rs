@@ -4,6 +4,7 @@ use super::build::Builder;
 use super::{Block, CardKind, Does};
 use crate::flow::{End, EndKind, Kind};
 use crate::session::event::READ;
+use crate::session::ledger::ledger;
 use crate::text::markup::{Span, Style};
 use crate::ui::action::Action;
 use crate::ui::words;
@@ -91,7 +92,10 @@ fn end_text(builder: &mut Builder<'_>, end: &End) {
 
 /// Changes that were made may have to be taken back.
 fn undo_notice(builder: &mut Builder<'_>) {
-    let count = words::changes(builder.state(), builder.scene.library).len();
+    let count = ledger(builder.scene.session.records(), builder.state(), builder.scene.library)
+        .iter()
+        .filter(|change| change.done != Some(false))
+        .count();
     if count > 0 {
         let key = builder.scene.names.of(Action::Changes);
         builder.aside("ui.changes-made", &[("count", &count.to_string()), ("key", key)]);

@@ -28,6 +28,8 @@ pub struct Card {
     pub choices: Vec<Choice>,
     /// Index of the choice that is selected at first.
     pub preselected: Option<usize>,
+    /// It changes something and the session is only for looking, so it can be read but not carried out.
+    pub locked: bool,
     /// Where the advice comes from and how old it is.
     pub source: String,
     /// Some of it is English because a translation is missing.

@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod changes;
 mod export;
 mod offers;
 mod pasted;

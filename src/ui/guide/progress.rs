@@ -61,6 +61,14 @@ impl Guide {
 
     /// Where the person is, and how much is left.
     pub fn progress(&self) -> String {
+        let place = self.place_in_flow();
+        match self.session.as_ref().is_some_and(|session| session.state().read_only) {
+            true => self.strings.fill("ui.read-only.progress", &[("progress", &place)]),
+            false => place,
+        }
+    }
+
+    fn place_in_flow(&self) -> String {
         let Some(session) = &self.session else { return String::new() };
         let step = session.state().path().filter(|visit| !visit.through).count().to_string();
         if session.state().ended().is_some() {

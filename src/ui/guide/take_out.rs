@@ -69,6 +69,7 @@ impl Guide {
         let text = match &command.readiness {
             Readiness::Ready(text) => text.clone(),
             Readiness::Blocked(slot, fault) => return Err(Say(words::slot_fault(slot, fault, self.strings))),
+            Readiness::ReadOnly => return Err(Say(self.strings.get("ui.read-only.copy").to_owned())),
             Readiness::Hidden => return Err(Say(self.strings.get("ui.copy.hidden").to_owned())),
         };
         if let Some(word) = command.word() {

@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::ui::action::{Action, Binding, Place, TABLE, binding};
 use crate::ui::guide::Say;
 use crate::ui::palette;
-use crate::ui::words;
+use crate::ui::{sheet, words};
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
@@ -22,6 +22,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             self.found = None;
         }
         match action {
+            Action::Quit | Action::Home | Action::Export if !self.asks_ran(true)? => Ok(()),
+            Action::Return | Action::Others if !self.asks_ran(false)? => Ok(()),
             Action::Confirm if self.place() == Place::Start => self.at_start(super::Said::Nothing),
             Action::Confirm => self.choose_default(),
             Action::Up => self.select(-1),
@@ -46,8 +48,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Note => self.note(rest),
             Action::Export => self.export(rest),
             Action::Changes => {
-                let session = self.guide.session();
-                let lines = words::change_lines(session, &self.guide.library, self.guide.strings);
+                let lines = sheet::lines(&self.guide.ledger(), &self.guide.library, self.guide.strings);
                 lines.iter().filter(|line| !line.is_empty()).try_for_each(|line| self.page.say(line))
             }
             Action::Search => self.search(rest),
@@ -57,6 +58,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Help => self.help(),
             Action::Home => self.go_home(),
             Action::Quit | Action::Leave => self.leave(),
+            Action::Yes | Action::No | Action::Later => Ok(()),
         }
     }
 

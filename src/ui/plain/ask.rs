@@ -1,6 +1,11 @@
 //! Saying and asking: a sentence, a line, a yes.
 
 use super::Plain;
+use super::said::{Said, read};
+use crate::session::ledger::Done;
+use crate::ui::action::{Action, Place, of_word, word_of};
+use crate::ui::guide::Say;
+use crate::ui::words::clock_time;
 use std::io::{self, BufRead, Read, Write};
 
 /// The longest line that is read, in bytes.
@@ -52,5 +57,36 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.page.say(question)?;
         let line = self.read()?;
         Ok(line.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()))
+    }
+
+    /// Asks about commands that may have been run. Says whether to go on with what comes then: not after `back`.
+    pub(super) fn asks_ran(&mut self, leaving: bool) -> io::Result<bool> {
+        for change in self.guide.unasked(leaving) {
+            let Done::Command { text, .. } = &change.what else { continue };
+            self.say("ui.ran.ask", &[("time", &clock_time(change.at))])?;
+            self.page.verbatim(text)?;
+            let yes = loop {
+                let words = [Action::Yes, Action::No, Action::Later, Action::Back].map(word_of);
+                let names = [("yes", words[0]), ("no", words[1]), ("later", words[2]), ("back", words[3])];
+                self.say("plain.ran-words", &names)?;
+                // Without a person there is nobody to ask.
+                let Some(line) = self.read()? else { return Ok(true) };
+                match (read(&line, Place::Asked), of_word(line.trim(), Place::Session)) {
+                    (Said::Act(Action::Yes, _), _) => break Some(true),
+                    (Said::Act(Action::No, _), _) => break Some(false),
+                    (Said::Act(Action::Later, _), _) => break None,
+                    (_, Some(Action::Back)) => {
+                        self.stale = true;
+                        return Ok(false);
+                    }
+                    _ => {}
+                }
+            };
+            match self.guide.ran(change.n, yes, self.clock.now()) {
+                Ok(effects) => self.perform(effects)?,
+                Err(Say(why)) => self.page.say(&why)?,
+            }
+        }
+        Ok(true)
     }
 }

@@ -199,6 +199,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             return self.say("ui.no-such-choice", &[]);
         };
         self.say("plain.chosen", &[("choice", &crate::text::plain(&choice.label))])?;
+        if matches!(choice.does, Does::Answer(_) | Does::Jump(_)) && !self.asks_ran(false)? {
+            return Ok(());
+        }
         match choice.does {
             Does::Answer(id) => {
                 let effects = self.guide.answer(&id, crate::session::By::Person, self.clock.now());

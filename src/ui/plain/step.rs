@@ -5,7 +5,7 @@ use crate::session::output::Shown;
 use crate::text::Strings;
 use crate::text::markup::{Span, plain};
 use crate::ui::action::{Action, word_of};
-use crate::ui::card::{Block, Card, CommandView, Does, SlotView};
+use crate::ui::card::{Block, Card, CommandView, Does, Readiness, SlotView};
 use crate::ui::words;
 use std::io::{self, Write};
 
@@ -80,6 +80,9 @@ fn command<W: Write>(
     let word = word_of(Action::Copy);
     let say = if count > 1 { format!("{word} {number}") } else { word.to_owned() };
     page.say(&strings.fill("plain.command", &[("about", &words::about(command, strings)), ("say", &say)]))?;
+    if command.readiness == Readiness::ReadOnly {
+        page.say(strings.get("ui.read-only.copy"))?;
+    }
     for line in &command.lines {
         page.verbatim(&plain(line))?;
     }

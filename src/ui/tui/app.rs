@@ -2,7 +2,7 @@
 //! as effects, and what came of them comes in as reports.
 
 use super::input::Line;
-use super::overlay::{self, Overlay};
+use super::overlay::{self, After, Overlay};
 use super::start::Start;
 use super::theme::Theme;
 use crate::host::effect::{Effect, Report};
@@ -191,6 +191,8 @@ impl App {
     pub fn act(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         let choices = self.card.as_ref().map_or(0, |card| card.choices.len());
         match action {
+            Action::Quit | Action::Export if self.asks_ran(true, After::Do(action)) => {}
+            Action::Return | Action::Others if self.asks_ran(false, After::Do(action)) => {}
             Action::Up => {
                 self.focus.choice =
                     Some(self.focus.choice.map_or(choices.saturating_sub(1), |at| at.saturating_sub(1)));
@@ -233,6 +235,7 @@ impl App {
             return Vec::new();
         };
         match choice.does.clone() {
+            Does::Answer(_) | Does::Jump(_) if self.asks_ran(false, After::Choose(index)) => Vec::new(),
             Does::Answer(id) => {
                 let effects = self.guide.answer(&id, crate::session::By::Person, now);
                 self.stepped(effects)
@@ -296,6 +299,9 @@ impl App {
     }
 
     fn home(&mut self) -> Vec<Effect> {
+        if self.asks_ran(true, After::Do(Action::Home)) {
+            return Vec::new();
+        }
         let kept = match self.unsaved {
             None => self.guide.strings.fill("ui.kept", &[("id", self.guide.id())]),
             Some(_) => self.guide.strings.get("ui.kept-in-memory").to_owned(),
@@ -353,7 +359,8 @@ impl App {
             Ok(Copying::Confirm(why)) => self.overlay = Some(Overlay::Confirm { command: index, why }),
             Err(Say(text)) => {
                 // An unfilled slot is filled best right away.
-                self.overlay = overlay::fill(self, index);
+                let blocked = matches!(command.readiness, crate::ui::card::Readiness::Blocked(..));
+                self.overlay = if blocked { overlay::fill(self, index) } else { None };
                 self.say_bad(text);
             }
         }

@@ -6,6 +6,7 @@ pub mod input;
 pub mod keys;
 pub mod overlay;
 pub mod picture;
+mod ran;
 mod report;
 pub mod run;
 pub mod start;

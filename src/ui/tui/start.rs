@@ -120,7 +120,8 @@ impl Unfinished {
         library: &crate::flow::Library,
     ) -> Option<Unfinished> {
         let current = state.current()?;
-        if state.ended().is_some() {
+        // What a script left behind is nobody's to go on with.
+        if state.ended().is_some() || state.by_script() {
             return None;
         }
         let flow = library.flow(&current.at.flow);

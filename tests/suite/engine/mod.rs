@@ -3,6 +3,7 @@
 mod detours;
 mod groups;
 mod laws;
+mod looking;
 mod order;
 mod reopening;
 mod revising;

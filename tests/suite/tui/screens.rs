@@ -207,3 +207,58 @@ fn hostile_text_is_shown_and_not_obeyed() {
     assert!(screen.contains("\\u{1b}]52") && screen.contains("\\u{202e}"), "{screen}");
     assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
 }
+
+/// A fix with a command that changes something.
+const FIX: &str = r#"
+unsnag: 1
+id: x
+title: A made-up problem
+symptoms: [It is broken]
+start: mend
+nodes:
+  mend:
+    fix: Mend it
+    risk: change
+    wait: 1h
+    verify: It runs again.
+    run: {id: go, shell: bash, risk: change, origin: ours, text: mend --now, undo: Run `mend --back`.}
+    next: help
+  help: {end: escalate, say: Ask for help.}
+"#;
+
+#[test]
+fn a_copied_change_is_asked_about_before_going_on() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let stage = Stage::flow(FIX).size(columns, rows).keys("<enter>c2");
+        let stage =
+            stage.shows("Did you run it?").shows("mend --now").shows("y yes").keys("x").shows("y yes");
+        // Esc leaves the question open, and an answer goes on.
+        let stage = stage.keys("<esc>").shows("FIX").keys("2y").shows("GET HELP").keys("U");
+        let stage = stage.shows("Mend it (run)").shows("mend --now").shows("Run mend --back");
+        stage.keys("<esc>h").hides("Did you run it?");
+    }
+}
+
+#[test]
+fn leaving_asks_about_what_going_back_left_open() {
+    let stage = Stage::flow(FIX).keys("<enter>cq").shows("Did you run it?").keys("l");
+    assert!(stage.app.leaving);
+}
+
+#[test]
+fn a_fix_that_is_waited_for_asks_first_whether_it_helped() {
+    let stage = Stage::flow(FIX).keys("<enter>5").shows("Did it help? It runs again.").hides("mend --now");
+    stage.shows("Show the steps again").keys("6").shows("mend --now");
+}
+
+#[test]
+fn a_read_only_session_marks_what_it_does_not_do() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let mut stage = Stage::flow(FIX).size(columns, rows);
+        stage.app.guide.read_only = true;
+        let stage = stage.keys("<enter>").shows("FIX (only to read)").shows("read-only").hides("it is fixed");
+        let stage = stage.keys("c").shows("Read-only: this command");
+        assert!(stage.copied().is_empty());
+        stage.keys("1").shows("GET HELP");
+    }
+}

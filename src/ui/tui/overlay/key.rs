@@ -21,6 +21,12 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     if key == "esc" {
         return Vec::new();
     }
+    // The undo sheet lies over everything but what is being typed or asked.
+    let read = matches!(overlay, Overlay::Help { .. } | Overlay::Text { .. } | Overlay::Menu(_));
+    let sheet = app.keys.action(key, app.place(), false) == Some(Action::Changes);
+    if read && sheet {
+        return app.act(Action::Changes, now);
+    }
     let effects = match &mut overlay {
         Overlay::Help { scroll } | Overlay::Text { scroll, .. } => {
             match app.keys.action(key, Place::Session, false) {
@@ -116,6 +122,10 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             "y" | "enter" => Some(app.copy_command(*command, Some("yes"), now)),
             _ => Some(Vec::new()),
         },
+        Overlay::Ran { left, then } => {
+            let (left, then) = (std::mem::take(left), *then);
+            return app.ran_key(left, then, key, now);
+        }
         Overlay::Leave => match key {
             "y" => {
                 app.leaving = true;

@@ -10,6 +10,8 @@ use super::asked::Asked;
 use super::input::Line;
 use crate::search::Found;
 use crate::session::VisitId;
+use crate::session::ledger::Change;
+use crate::ui::action::Action;
 use crate::ui::palette::Offered;
 
 /// What lies over the screen.
@@ -83,8 +85,24 @@ pub enum Overlay {
         /// Why it is asked.
         why: String,
     },
+    /// Whether copied commands were run, before something else is done.
+    Ran {
+        /// The commands that are still to be asked about, the first one now.
+        left: Vec<Change>,
+        /// What is done then.
+        then: After,
+    },
     /// A yes before leaving, because something would be lost.
     Leave,
+}
+
+/// What is done when everything was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// Takes the choice of this index.
+    Choose(usize),
+    /// Does this.
+    Do(Action),
 }
 
 /// What a line of text is for.

@@ -7,7 +7,7 @@ use crate::ui::palette;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
 use crate::ui::tui::input::Line;
-use crate::ui::words;
+use crate::ui::{sheet, words};
 
 /// The overlay that an action opens; a reason in the status line if it opens none.
 pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
@@ -62,7 +62,7 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
         },
         Action::Changes => Some(Overlay::Text {
             title: strings.get("ui.changes").to_owned(),
-            lines: words::change_lines(app.guide.session(), &app.guide.library, strings),
+            lines: sheet::lines(&app.guide.ledger(), &app.guide.library, strings),
             verbatim: false,
             scroll: 0,
         }),

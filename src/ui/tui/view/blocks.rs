@@ -11,6 +11,7 @@ use ratatui::text::{Line, Span as Run};
 
 /// The lines of a card above its choices.
 pub(super) fn lines(card: &Card, columns: usize, theme: &Theme, strings: &Strings) -> Vec<Line<'static>> {
+    let columns = if card.locked { columns.saturating_sub(2) } else { columns };
     let mut lines = vec![plain_line(strings.get(card.kind.label()), Role::Heading, theme)];
     for wrapped in wrap(&clean_spans(&card.title), columns) {
         lines.push(line(&wrapped, theme).style(theme.style(Role::Title)));
@@ -23,7 +24,24 @@ pub(super) fn lines(card: &Card, columns: usize, theme: &Theme, strings: &String
         push(block, card, columns, theme, strings, &mut lines);
         previous = Some(block);
     }
+    if card.locked {
+        lock(&mut lines, theme, strings);
+    }
     lines
+}
+
+/// Marks what is only to be read: grey where there are colours, and behind a broken bar in any case.
+fn lock(lines: &mut [Line<'static>], theme: &Theme, strings: &Strings) {
+    if let Some(kind) = lines.first_mut() {
+        kind.spans.push(Run::raw(format!("  {}", strings.get("ui.read-only.mark"))));
+    }
+    for line in lines.iter_mut().skip(1).filter(|line| !line.spans.is_empty()) {
+        for span in &mut line.spans {
+            span.style = theme.style(Role::Rule);
+        }
+        line.style = theme.style(Role::Rule);
+        line.spans.insert(0, Run::styled(if theme.ascii { ": " } else { "┊ " }, theme.style(Role::Rule)));
+    }
 }
 
 /// Paragraphs are set apart; steps, bullets and links stand together.
@@ -117,6 +135,9 @@ fn command(
         let names: Vec<String> =
             command.unusual.iter().take(5).map(|c| crate::text::visible::name(*c)).collect();
         say(strings.fill("ui.command.unusual", &[("names", &strings.list(&names))]), Role::Warning);
+    }
+    if command.readiness == Readiness::ReadOnly {
+        say(strings.get("ui.read-only.copy").to_owned(), Role::Warning);
     }
     if let Readiness::Blocked(slot, fault) = &command.readiness {
         let ask = command.slots.iter().find(|one| one.name == *slot).map(|one| one.ask.clone());

@@ -122,6 +122,11 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
         Some(Overlay::Write { .. } | Overlay::Word { .. }) => {
             return vec![("enter", say("ui.key.done")), ("esc", say("ui.key.cancel"))];
         }
+        Some(Overlay::Ran { .. }) => {
+            let keys = [(Action::Yes, "yes"), (Action::No, "no"), (Action::Later, "later")];
+            let keys = keys.map(|(action, word)| (app.keys.first(action), say(&format!("ui.key.{word}"))));
+            return keys.into_iter().chain([("esc", say("ui.key.close"))]).collect();
+        }
         Some(Overlay::Confirm { .. } | Overlay::Leave) => {
             return vec![("y", say("ui.key.yes")), ("esc", say("ui.key.no"))];
         }

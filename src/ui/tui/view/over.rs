@@ -11,7 +11,7 @@ use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
 use crate::ui::tui::overlay::{Menu, Overlay, Pick, Writing};
 use crate::ui::tui::theme::Role;
-use crate::ui::words;
+use crate::ui::{sheet, words};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Run};
@@ -60,6 +60,10 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
         Some(Overlay::Confirm { command, why }) => {
             let text = format!("{why}\n\n{}", command_text(app, *command));
             notice(app, frame, area, strings.get("ui.copy.sure"), &text);
+        }
+        Some(Overlay::Ran { left, .. }) => {
+            let text = left.first().map(|change| sheet::question(change, strings)).unwrap_or_default();
+            notice(app, frame, area, strings.get("ui.ran.title"), &text);
         }
         Some(Overlay::Leave) => {
             notice(app, frame, area, strings.get("ui.leave"), strings.get("ui.leave-about"));

@@ -1,0 +1,66 @@
+//! The undo sheet: what was changed, newest first, whether it was done, and how to take it back.
+
+use super::words::{Undo, clock_time, title_of};
+use crate::flow::{Kind, Library};
+use crate::session::ledger::{Change, Done};
+use crate::text::Strings;
+
+/// The sheet as paragraphs: each change with its time, its command and how to take it back, an empty one between.
+pub fn lines(changes: &[Change], library: &Library, strings: &Strings) -> Vec<String> {
+    if changes.is_empty() {
+        return vec![strings.get("ui.changes-none").to_owned()];
+    }
+    changes.iter().flat_map(|change| entry(change, library, strings)).collect()
+}
+
+fn entry(change: &Change, library: &Library, strings: &Strings) -> Vec<String> {
+    let state = match (&change.what, change.done) {
+        (Done::Fix, _) => "ui.change.done",
+        (Done::Command { .. }, Some(true)) => "ui.change.run",
+        (Done::Command { .. }, Some(false)) => "ui.change.not-run",
+        (Done::Command { .. }, None) => "ui.change.unknown",
+    };
+    let time = clock_time(change.at);
+    let title = title_of(&change.step, library);
+    let values = [("time", time.as_str()), ("state", strings.get(state)), ("title", title.as_str())];
+    let mut lines = vec![strings.fill("ui.change.line", &values)];
+    if let Done::Command { text, .. } = &change.what {
+        lines.extend(text.lines().map(|line| format!("    {line}")));
+    }
+    // What was not run need not be taken back.
+    if change.done != Some(false) {
+        lines.push(match undo(change, library) {
+            Undo::By(undo) => strings.fill("ui.undo-line", &[("undo", &undo)]),
+            Undo::Never(why) => strings.fill("ui.undo-never", &[("why", &why)]),
+            Undo::Unknown => strings.get("ui.undo-unknown").to_owned(),
+        });
+    }
+    lines.push(String::new());
+    lines
+}
+
+/// What the author says about taking a change back.
+fn undo(change: &Change, library: &Library) -> Undo {
+    let Some((_, node)) = library.node(&change.step) else { return Undo::Unknown };
+    let fix = match &node.kind {
+        Kind::Fix(fix) => fix.undo.as_ref(),
+        _ => None,
+    };
+    match &change.what {
+        Done::Fix => Undo::of(fix, None),
+        Done::Command { id, .. } => {
+            let command = node.commands().find(|command| command.id == *id);
+            let own = command.map(|command| Undo::of(command.undo.as_ref(), command.no_undo.as_ref()));
+            own.filter(|undo| *undo != Undo::Unknown).unwrap_or_else(|| Undo::of(fix, None))
+        }
+    }
+}
+
+/// The question whether a command was run, with the command.
+pub fn question(change: &Change, strings: &Strings) -> String {
+    let text = match &change.what {
+        Done::Command { text, .. } => text.as_str(),
+        Done::Fix => "",
+    };
+    format!("{}\n\n{text}", strings.fill("ui.ran.ask", &[("time", &clock_time(change.at))]))
+}
