@@ -582,3 +582,38 @@ fn the_index_of_a_large_library_is_kept_between_runs() {
     other.run(&["search", "certificate"]).ok();
     assert!(!other.path().join(".cache").exists(), "a small library is not kept");
 }
+
+#[test]
+fn old_sessions_are_shown_before_they_are_deleted() {
+    let home = Home::new();
+    home.run(&["run", "azs.usage", "--answers", "code=login"]);
+    home.run(&["sessions", "delete", "--older-than", "90d"]).ok().says("Nothing to delete");
+    // Without a terminal it is only shown, and nothing is deleted.
+    home.run(&["sessions", "delete", "--older-than", "2999-01-01"])
+        .code(2)
+        .says("1 in all")
+        .warns("add --yes");
+    assert_eq!(home.run(&["sessions", "list", "--json"]).ok().json().as_array().map(Vec::len), Some(1));
+    home.run(&["sessions", "delete", "--older-than", "2999-01-01", "--yes"]).ok().says("Deleted");
+    home.run(&["sessions", "list"]).ok().says("No session");
+    home.run(&["sessions", "delete", "--older-than", "soon"]).code(2).warns("is no age");
+}
+
+#[test]
+fn what_a_script_did_is_not_offered_and_does_not_count() {
+    let home = Home::new();
+    home.run(&["run", "azs.usage", "--answers", "code=login"]);
+    home.run(&["sessions", "list", "--unfinished"]).ok().says("No session");
+    home.run(&["sessions", "resume"]).code(2).warns("no unfinished session");
+    let stats = home.run(&["sessions", "stats", "--json"]).ok().json();
+    assert_eq!((&stats["sessions"], &stats["left_out"]), (&Value::from(0), &Value::from(1)));
+    home.run(&["sessions", "stats"]).ok().says("Left out");
+}
+
+#[test]
+fn answers_cannot_carry_out_a_change_while_looking_only() {
+    let home = Home::new();
+    let answers = "re-register=fixed";
+    let ran = home.run(&["run", "azs.usage#re-register", "--read-only", "--answers", answers]);
+    ran.code(2).warns("read-only");
+}
