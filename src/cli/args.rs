@@ -1,8 +1,8 @@
 //! The command line as it is written.
 
 use super::{
-    completions, config, coverage, export, keys, lint, list, man, run, schema, search, sessions, show,
-    start::Picture, test, translate,
+    completions, config, coverage, export, keys, lint, list, man, redact, run, schema, search, sessions,
+    show, start::Picture, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
 use clap::{Args, Parser, Subcommand};
@@ -89,6 +89,8 @@ pub enum Command {
     Sessions(sessions::Sessions),
     /// Write the transcript of a session; of the newest if none is named.
     Export(export::Export),
+    /// Mask credentials, names and addresses in any text.
+    Redact(redact::Redact),
     /// Check flows for mistakes.
     Lint(lint::Lint),
     /// Walk the tests that stand in flows.

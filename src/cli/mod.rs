@@ -14,6 +14,7 @@ mod list;
 mod man;
 mod out;
 mod provenance;
+mod redact;
 mod redaction;
 mod run;
 mod schema;
@@ -68,6 +69,7 @@ fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Show(args)) => args.run(&global, out),
         Some(Command::Sessions(args)) => args.run(&global, out),
         Some(Command::Export(args)) => args.run(&global, out),
+        Some(Command::Redact(args)) => args.run(&global, out),
         Some(Command::Lint(args)) => args.run(out),
         Some(Command::Test(args)) => args.run(out),
         Some(Command::Coverage(args)) => args.run(&global, out),

@@ -4,7 +4,7 @@
 use crate::text::visible;
 use crate::text::visible::is_hidden;
 use serde_json::Value;
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 /// Standard output.
 pub struct Out(BufWriter<Stdout>);
@@ -18,6 +18,14 @@ impl Out {
     /// Prints lines.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
         self.0.write_all(visible(text).as_bytes())
+    }
+
+    /// Prints text as it is into a file or pipe; to a terminal as [`Out::text`].
+    pub fn verbatim(&mut self, text: &str) -> io::Result<()> {
+        match io::stdout().is_terminal() {
+            true => self.text(text),
+            false => self.0.write_all(text.as_bytes()),
+        }
     }
 
     /// Prints a line.

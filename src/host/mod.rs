@@ -1,6 +1,7 @@
 //! The only side effects: terminal, signals, clipboard, files, clock and environment.
 
 pub mod atomic;
+pub mod blocks;
 pub mod clipboard;
 pub mod clock;
 mod driver;

@@ -1,6 +1,6 @@
 //! What is masked, and the names that nobody but this machine and this session can know.
 
-use super::Class;
+use super::{Class, identifier};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of the finds is masked. Values are compared without case.
@@ -113,10 +113,13 @@ impl Names {
         Names::default()
     }
 
-    /// Adds the name of a machine; of a full name its first part too.
+    /// Adds the name of a machine; of a full name its first part too, if it is unlike any word.
+    /// Addresses of documentation and of public services are left out.
     pub fn host(&mut self, name: &str) {
         self.add(name, Class::Host);
-        if let Some((first, _)) = name.split_once('.').filter(|_| name.parse::<std::net::IpAddr>().is_err()) {
+        // `upload.nordwind.se` does not make every upload a secret.
+        let first = name.split_once('.').filter(|_| name.parse::<std::net::IpAddr>().is_err());
+        if let Some((first, _)) = first.filter(|(first, _)| identifier::is_unlike_words(first)) {
             self.add(first, Class::Host);
         }
     }
@@ -155,7 +158,7 @@ impl Names {
 
     fn add(&mut self, name: &str, class: Class) {
         let name = name.trim().to_lowercase();
-        if name.chars().count() >= 3 {
+        if name.chars().count() >= 3 && !identifier::is_generic(&name) && !identifier::is_public_host(&name) {
             self.names.entry(name).or_insert(class);
         }
     }

@@ -1,14 +1,21 @@
 //! Redacting texts that belong together: the same value gets the same mark in all of them.
 
-use super::{Class, Names, Policy};
+use super::literal::{Literals, is_telling};
+use super::sweep::{self, Raw, Scope};
+use super::view::View;
+use super::{Class, Names, Policy, identifier};
 use serde::Serialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::net::Ipv6Addr;
 use std::ops::Range;
 
 /// Redacts texts. What it learns stays in memory and goes with it.
 #[derive(Debug, Clone, Default)]
 pub struct Redactor {
     policy: Policy,
-    names: Names,
+    /// Names that are known from the beginning, and values that were found in earlier texts.
+    literals: Literals,
+    marks: Marks,
 }
 
 /// A text after redaction, and what was found in it.
@@ -35,10 +42,18 @@ pub struct Find {
     pub masked: bool,
 }
 
+/// Rounds until nothing more is found. Masking can bring a name and a value together that did not touch before; each
+/// round leaves less to find, and the limit only bounds the time of a text made to defeat it.
+const ROUNDS: usize = 8;
+
 impl Redactor {
     /// A redactor that has seen nothing yet.
     pub fn new(policy: Policy, names: Names) -> Redactor {
-        Redactor { policy, names }
+        let mut literals = Literals::default();
+        for (class, name) in names.iter().chain(policy.masked()) {
+            literals.add(name, class);
+        }
+        Redactor { policy, literals, marks: Marks::default() }
     }
 
     /// What is masked.
@@ -48,27 +63,179 @@ impl Redactor {
 
     /// Masks otherwise from the next text on; the marks stay.
     pub fn set_policy(&mut self, policy: Policy) {
+        for (class, value) in policy.masked() {
+            self.literals.add(value, class);
+        }
         self.policy = policy;
     }
 
     /// Redacts a text.
     pub fn redact(&mut self, text: &str) -> Redacted {
+        self.marks.reserve(text);
+        let (masked, left) = self.find(text, Scope::All);
+        let mut finds: Vec<Find> = Vec::with_capacity(masked.len() + left.len());
+        let mut add = |find: Raw, masked| {
+            let Raw { range, class, value } = find;
+            finds.push(Find { mark: String::new(), range, class, value, masked });
+        };
+        masked.into_iter().for_each(|find| add(find, true));
+        left.into_iter().for_each(|find| add(find, false));
+        finds.sort_by_key(|find| find.range.start);
         let mut out = String::with_capacity(text.len());
-        let mut finds = Vec::new();
         let mut from = 0;
-        for (range, class) in super::scan(text) {
-            let value = text.get(range.clone()).unwrap_or_default();
-            let masked = self.policy.masks(class, value);
-            let mark = class.credential_mark();
-            if masked {
-                out.push_str(text.get(from..range.start).unwrap_or_default());
-                out.push_str(mark);
-                from = range.end;
+        for find in &mut finds {
+            (find.class, find.mark) = self.marks.of(&find.value, find.class);
+            if find.masked {
+                out.push_str(text.get(from..find.range.start).unwrap_or_default());
+                out.push_str(&find.mark);
+                from = find.range.end;
             }
-            finds.push(Find { range, class, value: value.to_owned(), mark: mark.to_owned(), masked });
         }
         out.push_str(text.get(from..).unwrap_or_default());
-        let _ = &self.names;
         Redacted { text: out, finds }
+    }
+
+    /// Masks the credentials of one text. What they were is not remembered.
+    pub(super) fn mask(mut self, text: &str) -> String {
+        let (finds, _) = self.find(text, Scope::Credentials);
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for find in finds {
+            out.push_str(text.get(from..find.range.start).unwrap_or_default());
+            out.push_str(find.class.credential_mark());
+            from = find.range.end;
+        }
+        out.push_str(text.get(from..).unwrap_or_default());
+        out
+    }
+
+    /// What is masked, and what the policy leaves.
+    fn find(&mut self, text: &str, scope: Scope) -> (Vec<Raw>, Vec<Raw>) {
+        let mut masked: Vec<Raw> = Vec::new();
+        let mut left: Vec<Raw> = Vec::new();
+        for round in 0..ROUNDS {
+            let view = match round {
+                0 => View::whole(text),
+                _ => View::marked(
+                    text,
+                    masked.iter().map(|find| (find.range.clone(), provisional(find.class))),
+                ),
+            };
+            self.literals.build();
+            let literals = (round == 0 && !self.literals.is_empty()).then_some(&self.literals);
+            let more = sweep::find(&view, scope, literals);
+            let mut changed = self.sort_in(text, more, &mut masked, &mut left);
+            if self.learn(&masked) {
+                self.literals.build();
+                let more = sweep::find_literals(&View::whole(text), &self.literals);
+                changed |= self.sort_in(text, more, &mut masked, &mut left);
+            }
+            if !changed {
+                break;
+            }
+        }
+        left.retain(|find| {
+            let next = masked.partition_point(|one| one.range.end <= find.range.start);
+            masked.get(next).is_none_or(|one| one.range.start >= find.range.end)
+        });
+        (masked, left)
+    }
+
+    /// Adds finds; whether more is masked than before.
+    fn sort_in(&self, text: &str, more: Vec<Raw>, masked: &mut Vec<Raw>, left: &mut Vec<Raw>) -> bool {
+        let (on, off): (Vec<Raw>, Vec<Raw>) =
+            more.into_iter().partition(|find| self.policy.masks(find.class, &find.value));
+        let before: usize = masked.iter().map(|find| find.range.len()).sum();
+        let count = masked.len();
+        masked.extend(on);
+        *masked = sweep::merge(text, std::mem::take(masked));
+        left.extend(off);
+        *left = sweep::merge(text, std::mem::take(left));
+        masked.len() != count || masked.iter().map(|find| find.range.len()).sum::<usize>() != before
+    }
+
+    /// Remembers values that are masked wherever they stand; whether there are new ones.
+    fn learn(&mut self, masked: &[Raw]) -> bool {
+        let mut new = false;
+        for find in masked {
+            if is_telling(&find.value, find.class) {
+                new |= self.literals.add(&find.value, find.class);
+            }
+        }
+        new
+    }
+}
+
+/// A mark of the class, to look at a text as it will be.
+fn provisional(class: Class) -> &'static str {
+    match class {
+        Class::Mail => "mail-1",
+        Class::Ip => "ip-1",
+        Class::Mac => "mac-1",
+        Class::Host => "host-1",
+        Class::User => "user-1",
+        Class::Guid => "guid-1",
+        Class::Sid => "sid-1",
+        Class::Resource => "resource-1",
+        class => class.credential_mark(),
+    }
+}
+
+/// Values and their marks.
+#[derive(Debug, Clone, Default)]
+struct Marks {
+    known: HashMap<String, (Class, String)>,
+    last: BTreeMap<Class, usize>,
+    /// Marks that stand in a source already, as after an earlier redaction: they mean something else there.
+    taken: HashSet<String>,
+}
+
+impl Marks {
+    /// The class and mark of a value: those it had before.
+    fn of(&mut self, value: &str, class: Class) -> (Class, String) {
+        if class.is_credential() {
+            return (class, class.credential_mark().to_owned());
+        }
+        let key = canonical(value, class);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let last = self.last.entry(class).or_default();
+        let mark = loop {
+            *last += 1;
+            let mark = format!("{}-{last}", class.id());
+            if !self.taken.contains(&mark) {
+                break mark;
+            }
+        };
+        self.known.insert(key, (class, mark.clone()));
+        (class, mark)
+    }
+
+    /// Keeps numbers free that the text uses itself.
+    fn reserve(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        for (at, _) in text.match_indices('-') {
+            if !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+                continue;
+            }
+            let before = text.get(at.saturating_sub(8)..at).unwrap_or_default();
+            let start = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
+            let digits = bytes.iter().skip(at + 1).take(10).take_while(|b| b.is_ascii_digit()).count();
+            let from = at - (before.len() - start);
+            if let Some(mark) = text.get(from..at + 1 + digits).filter(|mark| identifier::is_mark(mark)) {
+                self.taken.insert(mark.to_owned());
+            }
+        }
+    }
+}
+
+/// One form for all ways to write a value.
+fn canonical(value: &str, class: Class) -> String {
+    let lower = value.trim_end_matches('.').to_lowercase();
+    match class {
+        Class::Ip => lower.parse::<Ipv6Addr>().map_or(lower, |ip| ip.to_canonical().to_string()),
+        Class::Mac => lower.chars().filter(char::is_ascii_hexdigit).collect(),
+        _ => lower,
     }
 }

@@ -1,27 +1,38 @@
 //! Credentials that are told by their place: headers, addresses and arguments of known commands.
 
-use super::assignment::named;
+use super::assignment::{named, option_only};
 use super::value::{self, Value};
-use super::{Class, Entry, Hit, Site, head, regex, tail};
+use super::{Class, Entry, Hit, Site, one};
+use crate::redact::scan::{regex, tail};
+use crate::text::visible::head;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
-    (authorization, &["authorization"]),
-    (bearer, &["bearer "]),
-    (basic, &["basic "]),
-    (cookie, &["cookie:"]),
-    (url, &["://"]),
-    (shared_access, &["sharedaccesssignature"]),
-    (signature, &["sig=", "sig%3d"]),
-    (function_code, &["?code=", "&code="]),
-    (secure_string, &["convertto-securestring"]),
-    (user_and_password, &[" -u ", " -u\"", " -u'", "--user ", "--proxy-user ", "--user="]),
-    (dash_p, &[" -p "]),
-    (net_user, &["net user ", "net use ", "net1 user "]),
-    (slash_user, &["/user:"]),
+    (one!(authorization), &["authorization"]),
+    (one!(bearer), &["bearer "]),
+    (one!(basic), &["basic "]),
+    (one!(cookie), &["cookie:"]),
+    (one!(url), &["://"]),
+    (one!(shared_access), &["sharedaccesssignature"]),
+    (one!(signature), &["sig=", "sig%3d"]),
+    (one!(function_code), &["?code=", "&code="]),
+    (one!(secure_string), &["convertto-securestring"]),
+    (one!(user_and_password), &[" -u ", " -u\"", " -u'", "--user ", "--proxy-user ", "--user="]),
+    (one!(dash_p), &[" -p ", " -p:", " -p\"", " -p'"]),
+    (one!(glued_p), &[" -p"]),
+    (one!(dash_a), &[" -a "]),
+    (one!(require_pass), &["requirepass ", "masterauth "]),
+    (one!(pass_in), &["pass:"]),
+    (one!(store_pass), &["-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass "]),
+    (one!(set_credentials), &["/setcredentials "]),
+    (one!(thin), &[":thin:"]),
+    (one!(piped), &["| sudo -s", "|sudo -s", "--password-stdin"]),
+    (one!(auth), &["auth\"", "_auth"]),
+    (one!(net_user), &["net user ", "net use ", "net1 user "]),
+    (one!(slash_user), &["/user:"]),
 ];
 
 /// A run of the characters of tokens.
@@ -146,13 +157,34 @@ fn secure_string(site: Site<'_>) -> Option<Hit> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"^[ \t]{1,8}(?i:-AsPlainText[ \t]{1,4}|-Force[ \t]{1,4}){0,2}(?i:-String[ \t:]{1,4})?")
     });
-    let found = HEAD.find(head(site.after(), 64))?;
-    argument(site.text, site.end + found.end())
+    quoted_before_pipe(site).or_else(|| {
+        let found = HEAD.find(head(site.after(), 64))?;
+        argument(site.text, site.end + found.end())
+    })
+}
+
+/// `'..' | ConvertTo-SecureString`
+fn quoted_before_pipe(site: Site<'_>) -> Option<Hit> {
+    let line = tail(site.before(), 300);
+    let said = line.trim_end().strip_suffix('|')?.trim_end();
+    let quote = said.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+    let inside = said.strip_suffix(quote)?;
+    let text = inside.get(inside.rfind(quote)? + 1..)?;
+    let end = site.start - line.len() + inside.len();
+    let value = Value { text, start: end - text.len(), quote: Some(quote), rest: "" };
+    value::is_credential(value, Class::Password).then(|| (value.start..end, Class::Password))
 }
 
 /// `curl -u user:password`
 fn user_and_password(site: Site<'_>) -> Option<Hit> {
     let line = tail(site.before(), 200);
+    if ["smbclient", "rpcclient", "smbmap"].iter().any(|name| line.contains(name)) {
+        // `smbclient -U 'account%password'`
+        static HEAD: LazyLock<Regex> =
+            LazyLock::new(|| regex(r#"^["']?[^\s%"']{1,64}%(?P<password>[^"'\s]{1,128})"#));
+        let found = HEAD.captures(head(site.after(), 200))?.name("password")?;
+        return Some((site.end + found.start()..site.end + found.end(), Class::Password));
+    }
     if !["curl", "http ", "https "].iter().any(|name| line.contains(name)) {
         return None;
     }
@@ -163,10 +195,101 @@ fn user_and_password(site: Site<'_>) -> Option<Hit> {
 
 /// `-p ..` of commands whose `-p` is a password.
 fn dash_p(site: Site<'_>) -> Option<Hit> {
-    const COMMANDS: [&str; 6] =
-        ["sshpass", "az login", "docker login", "psexec", "podman login", "helm registry"];
+    const COMMANDS: &[&str] = &[
+        "sshpass",
+        "az login",
+        "docker login",
+        "psexec",
+        "podman login",
+        "helm registry",
+        "sqlcmd",
+        "bcp ",
+        "winrs",
+        "osql",
+        "mongo",
+    ];
     let line = tail(site.before(), 300).to_ascii_lowercase();
-    COMMANDS.iter().any(|name| line.contains(name)).then(|| argument(site.text, site.end)).flatten()
+    let quote = usize::from(site.keyword().ends_with(['"', '\'']));
+    COMMANDS.iter().any(|name| line.contains(name)).then(|| argument(site.text, site.end - quote)).flatten()
+}
+
+/// `mysql -pPassword`, without a space.
+fn glued_p(site: Site<'_>) -> Option<Hit> {
+    let glued = site.after().starts_with(|c: char| !c.is_whitespace()) && site.keyword().ends_with('p');
+    if !glued {
+        return None;
+    }
+    let line = tail(site.before(), 300).to_ascii_lowercase();
+    let tool = ["mysql", "mariadb", "sshpass"].iter().any(|name| line.contains(name));
+    tool.then(|| argument(site.text, site.end)).flatten()
+}
+
+/// `redis-cli -a ..`
+fn dash_a(site: Site<'_>) -> Option<Hit> {
+    tail(site.before(), 200).contains("redis-cli").then(|| argument(site.text, site.end)).flatten()
+}
+
+/// Settings of Redis.
+fn require_pass(site: Site<'_>) -> Option<Hit> {
+    let before = site.before();
+    (before.is_empty() || before.ends_with(['\n', ' '])).then(|| argument(site.text, site.end)).flatten()
+}
+
+/// `openssl .. -passin pass:..`
+fn pass_in(site: Site<'_>) -> Option<Hit> {
+    let line = tail(site.before(), 24);
+    let told = ["-passin ", "-passout ", "-pass "].iter().any(|option| line.ends_with(option));
+    match told {
+        true => argument(site.text, site.end),
+        false => option_only(Site { end: site.end - 1, ..site }),
+    }
+}
+
+/// `keytool -storepass ..`
+fn store_pass(site: Site<'_>) -> Option<Hit> {
+    argument(site.text, site.end)
+}
+
+/// `bitsadmin /setcredentials job proxy basic account password`
+fn set_credentials(site: Site<'_>) -> Option<Hit> {
+    static HEAD: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^\S{1,64}[ \t]+(?i:proxy|server)[ \t]+\S{1,16}[ \t]+\S{1,64}[ \t]+"));
+    let found = HEAD.find(head(site.after(), 256))?;
+    argument(site.text, site.end + found.end())
+}
+
+/// `jdbc:oracle:thin:account/password@host`
+fn thin(site: Site<'_>) -> Option<Hit> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\w.$-]{1,64}/(?P<password>[^@\s]{1,128})@"));
+    let found = HEAD.captures(head(site.after(), 256))?.name("password")?;
+    let text = found.as_str();
+    let start = site.end + found.start();
+    let value = Value { text, start, quote: None, rest: "" };
+    value::is_credential(value, Class::Password).then(|| (start..start + text.len(), Class::Password))
+}
+
+/// `echo .. | sudo -S`, `echo .. | docker login --password-stdin`
+fn piped(site: Site<'_>) -> Option<Hit> {
+    let line = tail(site.before(), 300);
+    let pipe = match site.keyword().starts_with('|') {
+        true => line.len(),
+        false => line.rfind('|')?,
+    };
+    let said = line.get(..pipe)?;
+    let at = said.rfind("echo ").map(|at| at + 5).or_else(|| Some(said.rfind("printf ")? + 7))?;
+    argument(site.text, site.start - line.len() + at)
+}
+
+/// `"auth": ".."` of Docker and `_auth=` of npm: an account and its password in base64.
+fn auth(site: Site<'_>) -> Option<Hit> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r#"^["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?P<value>[A-Za-z0-9+/]{6,512}={0,2})"#)
+    });
+    let value = HEAD.captures(head(site.after(), 560))?.name("value")?;
+    let decoded = STANDARD_NO_PAD.decode(value.as_str().trim_end_matches('=')).ok()?;
+    let text = std::str::from_utf8(&decoded).ok()?;
+    (text.contains(':') && !text.contains(char::is_control))
+        .then(|| (site.end + value.start()..site.end + value.end(), Class::Password))
 }
 
 /// `net user ada .. /add`, `net use \\server\share ..`

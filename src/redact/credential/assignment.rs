@@ -2,13 +2,15 @@
 //! `--client-secret ..`, `<ApiKey>..</ApiKey>`.
 
 use super::value::{self, Value};
-use super::{Class, Entry, Hit, Site, head, regex, tail};
+use super::{Class, Entry, Hit, Site, one};
+use crate::redact::scan::{regex, tail};
+use crate::text::visible::head;
 use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
     (
-        |site| named(site, Class::Password),
+        one!(|site| named(site, Class::Password)),
         &[
             "password",
             "passwd",
@@ -24,10 +26,10 @@ pub(super) const RULES: &[Entry] = &[
             "密碼",
         ],
     ),
-    (|site| named(site, Class::Secret), &["secret", "hemlighet"]),
-    (|site| named(site, Class::Token), &["token", "令牌", "jsessionid", "phpsessid"]),
+    (one!(|site| named(site, Class::Secret)), &["secret", "hemlighet"]),
+    (one!(|site| named(site, Class::Token)), &["token", "令牌", "jsessionid", "phpsessid"]),
     (
-        |site| named(site, Class::Key),
+        one!(|site| named(site, Class::Key)),
         &[
             "apikey",
             "api key",
@@ -74,6 +76,22 @@ pub(super) const RULES: &[Entry] = &[
             "privatekey",
             "private key",
             "private_key",
+            "signing-key",
+            "encryption-key",
+            "master-key",
+            "private-key",
+            "primary-key",
+            "secondary-key",
+            "workspace-key",
+            "storage-key",
+            "session-key",
+            "sessionkey",
+            "session_key",
+            "validationkey",
+            "validation_key",
+            "decryptionkey",
+            "decryption_key",
+            "client-key-data",
             "registrationkey",
             "registration key",
             "registration_key",
@@ -82,13 +100,13 @@ pub(super) const RULES: &[Entry] = &[
         ],
     ),
     // Short words that mean something else unless they stand as an option or part of a name.
-    (option_only, &["pass", "-pw", "/rp"]),
+    (one!(option_only), &["pass", "-pw", "/rp"]),
 ];
 
 /// What may stand between the name and the value. Alternatives in the order of how much they say.
 static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r#"^(?i:[_. -]?(?:access[_ -]?key|value|key|text|string)|[_-]?\d{1,2})?(?:\\{0,3}["'`])?\]?\)?"#,
+        r#"^(?i:[_. -]?(?:access[_ -]?key|value|key(?:[_ -]?base)?|base|text|string)|[_-]?\d{1,2})?(?:\\{0,3}["'`])?\]?\)?"#,
         r#"[ \t]{0,20}(?P<sep>:=|=>|==?|:|：|＝|(?i:%3d|%3a))[ \t]{0,8}[NL@]?"#
     ))
 });
@@ -99,12 +117,16 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static SPACE: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t]{1,4}"));
-static IS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t](?i:is|was|are|är)[ \t:]{1,3}"));
+static IS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:[ \t]{0,2}[是为為][ \t:：]{0,3}|(?i:et)?[ \t](?i:is|was|are|är)[ \t:]{1,3})")
+});
 
 pub(super) fn named(site: Site<'_>, class: Class) -> Option<Hit> {
     let name = name_before(site);
     let lower = name.to_ascii_lowercase();
-    if names_no_secret(site, &lower) || is_mark(site) {
+    // `https://x-access-token:..@` is an address, which has a rule of its own.
+    let address = site.before().get(..site.before().len() - name.len())?.ends_with("//");
+    if names_no_secret(site, &lower) || is_mark(site) || address {
         return None;
     }
     assigned(site, class)
@@ -140,8 +162,23 @@ fn names_no_secret(site: Site<'_>, name: &str) -> bool {
 }
 
 fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
+    let before_tie = head(site.after(), 64)
+        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_. -\t\\\"'`])".contains(c));
+    if !before_tie.starts_with([':', '=', '：', '＝', '%']) {
+        return None;
+    }
     let found = ASSIGNS.captures(head(site.after(), 96))?;
-    let value = value::read(site.text, site.end + found.get(0)?.end())?;
+    let end = found.get(0)?.end();
+    // `N'..'` is a string of SQL, and `@"` one of C#; elsewhere the letter belongs to the value.
+    let end = match site.after().get(..end)?.strip_suffix(['N', 'L', '@']) {
+        Some(before) if !site.after().get(end..)?.starts_with(['"', '\'']) => before.len(),
+        _ => end,
+    };
+    let value = value::read(site.text, site.end + end)?;
+    let value = match value.quote {
+        None if is_property(site, found.name("sep")?.as_str()) => to_line_end(site.text, value)?,
+        _ => value,
+    };
     let colon = matches!(found.name("sep")?.as_str(), ":" | "：");
     let loose = found.get(0)?.as_str().ends_with([' ', '\t']);
     if colon && loose && value::in_sentence(value) {
@@ -153,6 +190,19 @@ fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
         return None;
     }
     keep(value, class)
+}
+
+/// Whether this is a line of a properties file, `ldap.bind.password=..`, where the value goes on to its end.
+fn is_property(site: Site<'_>, separator: &str) -> bool {
+    let name = name_before(site);
+    let before = site.before().get(..site.before().len() - name.len()).unwrap_or_default();
+    separator == "=" && name.contains('.') && (before.is_empty() || before.ends_with('\n'))
+}
+
+fn to_line_end<'a>(text: &'a str, value: Value<'a>) -> Option<Value<'a>> {
+    let rest = head(text.get(value.start..)?, 256);
+    let line = rest.get(..rest.find(['\n', '\r', '"']).unwrap_or(rest.len()))?.trim_end();
+    Some(Value { text: line, rest: text.get(value.start + line.len()..)?, ..value })
 }
 
 fn beside(site: Site<'_>, class: Class) -> Option<Hit> {
@@ -207,6 +257,9 @@ fn is_slash_option(site: Site<'_>, name: &str) -> bool {
 /// `the password is Winter2031!`, in quotes or unlike any word.
 fn told(site: Site<'_>, class: Class) -> Option<Hit> {
     let is = IS.find(head(site.after(), 16)).map(|found| found.end());
+    if is.is_none() && class == Class::Password && is_net_rc(site) {
+        return keep(value::read(site.text, site.end + 1)?, class);
+    }
     let gap = match (is, class) {
         (Some(end), _) => end,
         (None, Class::Password) => SPACE.find(site.after())?.end(),
@@ -218,7 +271,15 @@ fn told(site: Site<'_>, class: Class) -> Option<Hit> {
     (quoted || value::is_strong(value.text, is.is_none())).then(|| keep(value, class)).flatten()
 }
 
-fn option_only(site: Site<'_>) -> Option<Hit> {
+/// `machine api.example.net login ada password ..`
+fn is_net_rc(site: Site<'_>) -> bool {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?:^|[ \t])(?:machine[ \t]+[^ \t]{1,255}|default)[ \t]+login[ \t]+[^ \t]{1,128}[ \t]+$")
+    });
+    site.after().starts_with([' ', '\t']) && LINE.is_match(tail(site.before(), 450))
+}
+
+pub(super) fn option_only(site: Site<'_>) -> Option<Hit> {
     let short = site.text.get(site.start..site.end).unwrap_or_default();
     if short.starts_with(['-', '/']) {
         let alone = tail(site.before(), 4).chars().next_back().is_none_or(char::is_whitespace);

@@ -1,14 +1,16 @@
 //! Credentials that are told by their own form: keys of known services, JWTs, private keys.
 
-use super::{Class, Entry, Hit, Site, head, regex};
+use super::{Class, Entry, Hit, Site, one};
+use crate::redact::scan::regex;
+use crate::text::visible::head;
 use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
-    (jwt, &["eyj"]),
-    (private_key, &["-----begin ", "---- begin "]),
+    (one!(jwt), &["eyj"]),
+    (one!(private_key), &["-----begin ", "---- begin "]),
     (
-        prefixed,
+        one!(prefixed),
         &[
             "ghp_",
             "gho_",
@@ -39,11 +41,25 @@ pub(super) const RULES: &[Entry] = &[
             "sk_test_",
             "rk_live_",
             "age-secret-key-1",
+            "hf_",
+            "dapi",
+            "tskey-",
+            "dckr_pat_",
+            "shpat_",
+            "whsec_",
+            "glptt-",
+            "rk_test_",
+            "atatt3",
+            "nvapi-",
+            "gsk_",
+            "sntrys_",
         ],
     ),
-    (slack_hook, &["hooks.slack.com/services/", "webhook.office.com/webhookb2/"]),
-    (client_secret, &["7q~", "8q~"]),
-    (storage_key, &["=="]),
+    (one!(slack_hook), &["hooks.slack.com/services/", "webhook.office.com/webhookb2/"]),
+    (one!(client_secret), &["7q~", "8q~"]),
+    (one!(storage_key), &["=="]),
+    (one!(telegram), &[":aa"]),
+    (one!(putty_key), &["private-lines:"]),
 ];
 
 /// Whether a token can begin after this text: nothing of a word stands before it.
@@ -135,6 +151,18 @@ const PREFIXES: &[(&str, &str, usize, Class)] = &[
     ("sk_test_", "", 16, Class::Key),
     ("rk_live_", "", 16, Class::Key),
     ("AGE-SECRET-KEY-1", "", 40, Class::Key),
+    ("hf_", "", 30, Class::Token),
+    ("dapi", "-", 32, Class::Token),
+    ("tskey-", "-", 20, Class::Key),
+    ("dckr_pat_", "_-", 20, Class::Token),
+    ("shpat_", "", 32, Class::Token),
+    ("whsec_", "+/=", 24, Class::Secret),
+    ("glptt-", "", 30, Class::Token),
+    ("rk_test_", "", 16, Class::Key),
+    ("ATATT3", "_-=", 40, Class::Token),
+    ("nvapi-", "_-", 40, Class::Key),
+    ("gsk_", "", 40, Class::Key),
+    ("sntrys_", "_-=+/", 40, Class::Token),
 ];
 
 fn prefixed(site: Site<'_>) -> Option<Hit> {
@@ -150,6 +178,31 @@ fn prefixed(site: Site<'_>) -> Option<Hit> {
         return None;
     }
     Some((site.start..site.start + prefix.len() + run(after, also), *class))
+}
+
+/// A bot of Telegram: its number, a colon, and 35 characters of which the first are `AA`.
+fn telegram(site: Site<'_>) -> Option<Hit> {
+    let number = site.before().bytes().rev().take(11).take_while(u8::is_ascii_digit).count();
+    let length = run(head(site.after(), 64), "_-");
+    let start = site.start.checked_sub(number)?;
+    let alone = begins(site.text.get(..start)?);
+    ((8..=10).contains(&number) && (31..=35).contains(&length) && alone && site.keyword() == ":AA")
+        .then_some((start..site.end + length, Class::Token))
+}
+
+/// The private part of a key of PuTTY: as many lines as its header says.
+fn putty_key(site: Site<'_>) -> Option<Hit> {
+    let line_end = head(site.after(), 16).find('\n')? + 1;
+    let count: usize = site.after().get(..line_end)?.trim().parse().ok().filter(|count| *count <= 200)?;
+    let start = site.end + line_end;
+    let body = head(site.text.get(start..)?, 80 * 200);
+    let base64 = |line: &&str| {
+        let line = line.trim();
+        line.len() >= 8 && line.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+    };
+    let length: usize = body.split_inclusive('\n').take(count).take_while(base64).map(str::len).sum();
+    let key = body.get(..length)?.trim_end();
+    (!key.is_empty()).then(|| (start..start + key.len(), Class::Key))
 }
 
 /// The path of an incoming webhook is its credential.

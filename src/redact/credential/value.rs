@@ -1,13 +1,15 @@
 //! Where a value ends, and whether it is one: not a placeholder, a variable or a word of a sentence.
 
-use super::{Class, head, regex};
+use super::Class;
+use crate::redact::scan::regex;
+use crate::text::visible::head;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A value as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Value<'a> {
+pub(crate) struct Value<'a> {
     /// Without its quotes.
     pub text: &'a str,
     /// Where it begins.
@@ -32,7 +34,7 @@ const LOOK: usize = 256;
 const QUOTED: usize = 1024;
 
 /// The value that begins at `start`, in quotes or up to where a bare value must end.
-pub(super) fn read(text: &str, start: usize) -> Option<Value<'_>> {
+pub(crate) fn read(text: &str, start: usize) -> Option<Value<'_>> {
     let from = text.get(start..)?;
     let escape = from.len() - from.trim_start_matches('\\').len();
     let quote = from.get(escape..)?.chars().next().filter(|c| matches!(c, '"' | '\'' | '`' | '“' | '‘'));
@@ -266,6 +268,10 @@ const WORDS: &[&str] = &[
 pub(super) fn is_credential(value: Value<'_>, class: Class) -> bool {
     let text = value.text.trim();
     let open = unmarked(text);
+    // A sentence: passwords are not typed with an input method.
+    if text.chars().all(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')) {
+        return false;
+    }
     if open.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
         && (open.chars().count() < 4 || uniform(&open))
     {
@@ -289,7 +295,7 @@ fn uniform(text: &str) -> bool {
 }
 
 /// A word of a sentence or a setting: `expired`, `invalid_grant`, `False`.
-fn is_word(text: &str) -> bool {
+pub(crate) fn is_word(text: &str) -> bool {
     let letters =
         text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | '.' | '/' | '!' | '?'));
     let first = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
@@ -297,7 +303,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Something that stands for a value: a variable, a slot, a call, stars.
-fn is_placeholder(text: &str, quote: Option<char>) -> bool {
+pub(crate) fn is_placeholder(text: &str, quote: Option<char>) -> bool {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
             r"^(?:\$[({]|\$[A-Za-z_][\w:.-]{0,60}$|%[A-Za-z_]\w{0,60}%$|@[({]|\{\{?[\w. -]{0,60}\}{0,2}$",
@@ -326,7 +332,7 @@ fn is_place(text: &str, class: Class) -> bool {
 }
 
 /// Whether the value is one word of a running sentence: letters or digits alone, and a word follows.
-pub(super) fn in_sentence(value: Value<'_>) -> bool {
+pub(crate) fn in_sentence(value: Value<'_>) -> bool {
     let alike = |test: fn(&char) -> bool| value.text.chars().all(|c| test(&c));
     let plain = alike(char::is_ascii_lowercase)
         || alike(char::is_ascii_digit)

@@ -1,0 +1,115 @@
+//! Identifiers: told by their form, by a name before them, or by the place they stand in.
+
+mod account;
+mod cloud;
+mod form;
+mod full_name;
+mod known;
+mod machine;
+mod people;
+
+use super::Hit;
+use super::scan::{Keywords, Site, regex};
+use crate::text::visible::head;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) use known::{is_generic, is_public_host};
+
+static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
+    Keywords::new(
+        machine::RULES.iter().chain(people::RULES).chain(account::RULES).chain(cloud::RULES).copied(),
+    )
+});
+
+/// The identifiers in a text, in no order; they may overlap.
+pub(super) fn find(text: &str) -> Vec<Hit> {
+    let mut finds = Vec::new();
+    KEYWORDS.find(text, &mut finds);
+    form::find(text, &mut finds);
+    machine::log_lines(text, &mut finds);
+    finds
+}
+
+/// What stands between a name and its value, and how sure it makes that a value follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// `=`, `==`, or quotes.
+    Firm,
+    /// A colon, as sentences have it too.
+    Loose,
+}
+
+/// The value of the name that the keyword ends: where it begins, the text from there, and the tie.
+fn assigned(site: Site<'_>) -> Option<(&str, Tie)> {
+    static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r#"^(?P<close>\\{0,3}["'`])?\]?[ \t]{0,40}(?P<sep>===?|=~|=>|:=|-eq|[:=：＝]|%3[dDaA])"#,
+            r#"[ \t]{0,24}(?P<open>\(?\\{0,3}["'`])?"#
+        ))
+    });
+    let gap = |c: char| matches!(c, ' ' | '\t' | '\\' | '"' | '\'' | '`' | ']');
+    // Most names have no value, and a look is cheaper than the expression.
+    if !head(site.after(), 96).trim_start_matches(gap).starts_with(['=', ':', '：', '＝', '-', '%']) {
+        return None;
+    }
+    let found = ASSIGNS.captures(head(site.after(), 96))?;
+    let value = site.after().get(found.get(0)?.end()..)?;
+    let colon = matches!(found.name("sep")?.as_str(), ":" | "：");
+    let firm = !colon || found.name("open").is_some();
+    Some((value, if firm { Tie::Firm } else { Tie::Loose }))
+}
+
+/// The value of an option: `--name value`, `-Name "value"`.
+fn option_value(site: Site<'_>) -> Option<&str> {
+    let before = site.before();
+    let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    if !before.get(name.len()..)?.starts_with('-') && !site.keyword().starts_with('-') {
+        return None;
+    }
+    static GAP: LazyLock<Regex> = LazyLock::new(|| regex(r#"^(?:[ \t]{1,4}|[=:])["']?"#));
+    site.after().get(GAP.find(head(site.after(), 8))?.end()..)
+}
+
+/// Whether the keyword is a name of its own or the last part of one: `DB_HOST`, `targetUserName`.
+fn is_name(site: Site<'_>) -> bool {
+    let upper = site.keyword().starts_with(|c: char| c.is_ascii_uppercase());
+    !site.before().ends_with(|c: char| c.is_alphanumeric() && (c.is_uppercase() || !upper))
+}
+
+/// The name of a machine, account or resource that a text begins with.
+fn word(text: &str) -> &str {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '$');
+    let run = head(text, 128);
+    let run = run.get(..run.find(|c| !part(c)).unwrap_or(run.len())).unwrap_or_default();
+    run.trim_end_matches(['.', '-', '_'])
+}
+
+/// Whether a word could be a name at all: it has a letter, and is neither a mark nor a word that everybody uses.
+fn could_be_name(name: &str) -> bool {
+    (2..=64).contains(&name.chars().count())
+        && name.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        && name.chars().any(char::is_alphabetic)
+        && !is_mark(name)
+        && !is_generic(name)
+        && !super::credential::is_word(name)
+}
+
+/// Whether a word has something that words of a sentence do not have.
+pub(super) fn is_unlike_words(name: &str) -> bool {
+    name.chars().any(|c| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '$'))
+        || (name.len() >= 4 && name.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+/// Whether a word of a sentence follows.
+fn goes_on(rest: &str) -> bool {
+    rest.strip_prefix(' ').and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
+}
+
+/// Whether a text is a mark: `host-1`.
+pub(super) fn is_mark(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(class, number)| {
+        let digits = !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit());
+        digits && super::Class::from_id(class).is_some_and(|class| !class.is_credential())
+    })
+}

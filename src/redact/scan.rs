@@ -1,0 +1,103 @@
+//! Keywords and the rules that they lead to. One scan finds them; a rule looks at a bounded piece around its
+//! keyword, so the time is linear in the text.
+
+use super::{Class, Hit};
+use crate::text::visible;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Input, MatchKind};
+use regex::Regex;
+
+/// A keyword in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub text: &'a str,
+    /// Where the keyword begins, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl<'a> Site<'a> {
+    pub fn before(self) -> &'a str {
+        self.text.get(..self.start).unwrap_or_default()
+    }
+
+    pub fn after(self) -> &'a str {
+        self.text.get(self.end..).unwrap_or_default()
+    }
+
+    /// The text from the keyword on.
+    pub fn from(self) -> &'a str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
+    pub fn keyword(self) -> &'a str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// A part of the text as a find. `part` must be a slice of it.
+    pub fn hit(self, part: &str, class: Class) -> Hit {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        (start..start + part.len(), class)
+    }
+}
+
+/// Looks at a keyword and what surrounds it. The work before it gives up must not depend on the length of
+/// the text.
+pub(super) type Rule = fn(Site<'_>, &mut Vec<Hit>);
+
+/// Keywords of rules; ASCII case does not matter.
+pub(super) struct Keywords {
+    scan: DFA,
+    rules: Vec<Rule>,
+}
+
+impl Keywords {
+    pub fn new(entries: impl Iterator<Item = (Rule, &'static [&'static str])>) -> Keywords {
+        let (keywords, rules): (Vec<&str>, Vec<Rule>) =
+            entries.flat_map(|(rule, words)| words.iter().map(move |word| (*word, rule))).unzip();
+        let scan = DFA::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&keywords);
+        // The table is a constant of a few kilobytes: building cannot exceed a limit.
+        #[allow(clippy::expect_used)]
+        Keywords { scan: scan.expect("the keyword table is small"), rules }
+    }
+
+    /// Asks the rule of each keyword that does not stand inside what was found before it.
+    pub fn find(&self, text: &str, finds: &mut Vec<Hit>) {
+        let mut from = 0;
+        let mut at = 0;
+        // Only searches anchored at the start can be refused.
+        while let Ok(Some(hit)) = self.scan.try_find(&Input::new(text).range(at..)) {
+            // Another keyword may begin inside this one; keywords are short.
+            at = hit.start() + 1;
+            let Some(rule) = self.rules.get(hit.pattern().as_usize()) else { continue };
+            let known = finds.len();
+            rule(Site { text, start: hit.start(), end: hit.end() }, finds);
+            // What begins before the end of an earlier find belongs to it.
+            if finds.iter().skip(known).any(|(range, _)| range.start < from) {
+                let new = finds.split_off(known);
+                finds.extend(new.into_iter().filter(|(range, _)| range.start >= from));
+            }
+            if let Some(end) = finds.iter().skip(known).map(|(range, _)| range.end).max() {
+                from = from.max(end);
+                at = at.max(from);
+            }
+        }
+    }
+}
+
+/// A regular expression of this folder.
+pub(super) fn regex(pattern: &str) -> Regex {
+    // The patterns are constants, and the tests run each.
+    #[allow(clippy::expect_used)]
+    Regex::new(pattern).expect("a constant pattern")
+}
+
+/// The last bytes of a text, from a character on and of one line.
+pub(super) fn tail(text: &str, bytes: usize) -> &str {
+    visible::tail(text, bytes).rsplit(['\n', '\r']).next().unwrap_or_default()
+}

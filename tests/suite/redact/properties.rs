@@ -1,0 +1,200 @@
+//! What holds for every text.
+
+use super::set::{names, texts};
+use super::{HELD_OUT, SET};
+use proptest::prelude::*;
+use unsnag::redact::{Class, Names, Policy, Redacted, Redactor};
+
+fn redact(text: &str) -> Redacted {
+    Redactor::new(Policy::all(), names()).redact(text)
+}
+
+/// Ranges are in order, apart and at characters; the text is the source with marks in them; a second time changes
+/// nothing.
+fn check(text: &str) {
+    let redacted = redact(text);
+    let mut expected = String::new();
+    let mut from = 0;
+    for find in &redacted.finds {
+        assert!(
+            find.range.start >= from && find.range.start < find.range.end,
+            "{text:?}: {:?}",
+            redacted.finds
+        );
+        expected.push_str(&text[from..find.range.start]);
+        expected.push_str(&find.mark);
+        from = find.range.end;
+    }
+    expected.push_str(&text[from..]);
+    assert_eq!(redacted.text, expected);
+    let again = redact(&redacted.text);
+    assert_eq!(again.text, redacted.text, "from {text:?}");
+}
+
+#[test]
+fn redacting_twice_is_redacting_once() {
+    for text in texts(SET).chain(texts(HELD_OUT)) {
+        check(&text);
+    }
+    let whole: Vec<String> = texts(SET).collect();
+    check(&whole.join("\n"));
+}
+
+#[test]
+fn what_was_masked_is_nowhere_in_the_output() {
+    let whole: Vec<String> = texts(SET).chain(texts(HELD_OUT)).collect();
+    let redacted = redact(&whole.join("\n"));
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    for find in redacted.finds.iter().filter(|find| find.class.is_credential() && find.value.len() >= 8) {
+        for (at, _) in redacted.text.match_indices(&find.value) {
+            let before = redacted.text[..at].chars().next_back();
+            let after = redacted.text[at + find.value.len()..].chars().next();
+            assert!(word(before) || word(after), "{:?} is left", find);
+        }
+    }
+}
+
+#[test]
+fn one_value_has_one_mark_in_all_texts() {
+    let mut redactor = Redactor::new(Policy::all(), Names::new());
+    let first =
+        redactor.redact("from 10.61.4.9 and 10.61.4.10 by anna.ek@nordwind.se on \\\\NWFILE01\\share");
+    assert_eq!(first.text, "from ip-1 and ip-2 by mail-1 on \\\\host-1\\share");
+    let second =
+        redactor.redact("10.61.4.10 again, Anna.Ek@Nordwind.se, anna.ek%40nordwind.se, nwfile01 is down");
+    assert_eq!(second.text, "ip-2 again, mail-1, mail-1, host-1 is down");
+    assert_eq!(redactor.redact("fe80::7d1c:0:0:e011 and FE80::7D1C:0:0:E011").text, "ip-3 and ip-3");
+}
+
+#[test]
+fn marks_of_an_earlier_redaction_are_not_used_again() {
+    let redacted = redact("host-1 and ip-2 met sthlm-dc01.nordwind.se at 10.61.4.9 and 10.61.4.10");
+    assert_eq!(redacted.text, "host-1 and ip-2 met host-2 at ip-1 and ip-3");
+}
+
+#[test]
+fn a_value_that_was_found_once_is_found_everywhere() {
+    let redacted = redact("nwapp05 is slow\nComputer: NWAPP05\npassword=Lingon-77\necho Lingon-77 again");
+    assert_eq!(redacted.text, "host-1 is slow\nComputer: host-1\npassword=[password]\necho [password] again");
+}
+
+#[test]
+fn a_policy_leaves_what_it_says_and_reports_it() {
+    let text = "10.61.4.9 password=Lingon-77 host=nwdb1";
+    let with = |policy: Policy| Redactor::new(policy, Names::new()).redact(text);
+    assert_eq!(with(Policy::secrets()).text, "10.61.4.9 password=[password] host=nwdb1");
+    assert_eq!(with(Policy::none()).text, text);
+    for policy in [Policy::all(), Policy::secrets(), Policy::none()] {
+        let found: Vec<Class> = with(policy).finds.iter().map(|find| find.class).collect();
+        assert_eq!(found, [Class::Ip, Class::Password, Class::Host]);
+    }
+    let mut policy = Policy::all();
+    policy.set_kept("NWDB1", true);
+    policy.set_class(Class::Ip, false);
+    policy.add_mask(Class::User, "again");
+    assert_eq!(with(policy.clone()).text, "10.61.4.9 password=[password] host=nwdb1");
+    assert_eq!(Redactor::new(policy, Names::new()).redact("Again, again").text, "user-1, user-1");
+}
+
+#[test]
+fn names_of_the_machine_are_found_as_words() {
+    assert_eq!(redact("k.lindqvist at NW-JUMP07, nw-jump070").text, "user-1 at host-1, nw-jump070");
+    let mut names = Names::new();
+    names.user("root");
+    names.user("bo");
+    names.home("/home/annasv");
+    let mut redactor = Redactor::new(Policy::all(), names);
+    assert_eq!(redactor.redact("root and bo met annasv").text, "root and bo met user-1");
+}
+
+/// Pieces of which hostile texts are made.
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces = [
+        "password",
+        "=",
+        ":",
+        " ",
+        "\"",
+        "'",
+        "\\",
+        "\\\\",
+        "[password]",
+        "[",
+        "]",
+        "host-1",
+        "user-2",
+        "host",
+        "user ",
+        "a",
+        "B7",
+        "hunter2!",
+        ";",
+        "@",
+        "/",
+        "\n",
+        "://",
+        "nw-app01",
+        ".local",
+        ".com",
+        "corp",
+        "10.1.2.3",
+        "::",
+        "fe80",
+        "%40",
+        "%",
+        "\\u0040",
+        "&amp;",
+        "\u{200b}",
+        "\u{1b}[0m",
+        "/home/",
+        "C:\\Users\\",
+        "anna",
+        "CONTOSO",
+        "-",
+        "1",
+        "Computer",
+        "Account Name",
+        "/resourceGroups/",
+        "-g ",
+        "az ",
+        "ssh ",
+        "sig=",
+        "Bearer ",
+        "==",
+        "密码",
+        "是",
+        "S-1-5-21-1-2-3-4",
+        "b1c0aa77-5d4e-4f3a-8b2c-1d0e9f8a7b6c",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "-----END",
+        "Nov 22 10:15:30 ",
+        "x: ",
+        "login ",
+        "machine ",
+        "blob.core.windows.net",
+        "00-15-5D-7A-1C-9E",
+        "[token]",
+        "key",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..16).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn hostile_texts_settle(text in pieces()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_text_settles(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn words_without_finds_are_unchanged(text in "[a-z ,.]{0,60}") {
+        let redacted = redact(&text);
+        if redacted.finds.is_empty() {
+            prop_assert_eq!(redacted.text, text);
+        }
+    }
+}
