@@ -172,7 +172,7 @@ fn quoted_before_pipe(site: Site<'_>) -> Option<Hit> {
     let text = inside.get(inside.rfind(quote)? + 1..)?;
     let end = site.start - line.len() + inside.len();
     let value = Value { text, start: end - text.len(), quote: Some(quote), rest: "" };
-    value::is_credential(value, Class::Password).then(|| (value.start..end, Class::Password))
+    value::is_credential(value, Class::Password).then_some((value.start..end, Class::Password))
 }
 
 /// `curl -u user:password`

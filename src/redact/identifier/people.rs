@@ -55,7 +55,8 @@ fn at(site: Site<'_>, finds: &mut Vec<Hit>) {
         let lower = place.to_ascii_lowercase();
         let example = domain(&lower) == Domain::Public && lower.contains("example");
         let tool = matches!(name, "git" | "oauth2" | "x-access-token");
-        if !example && !tool && !(is_mark(name) && is_mark(place)) {
+        let known = is_mark(name) && is_mark(place);
+        if !(example || tool || known) {
             finds.push((start..end, Class::Mail));
         }
         return;
