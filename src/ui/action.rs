@@ -43,6 +43,12 @@ pub enum Action {
     Return,
     /// Writes the transcript.
     Export,
+    /// Masks a find in the transcript, or lets it stay.
+    Mask,
+    /// Masks all finds of a class, or lets them stay.
+    MaskClass,
+    /// Gives the transcript another file.
+    File,
     /// Shows what was changed on the machine and how to take it back.
     Changes,
     /// Finds an action by what it is called.
@@ -78,6 +84,10 @@ pub enum Place {
     Session,
     /// Where it is asked whether a command was run.
     Asked,
+    /// Where a person looks at what is masked before a transcript is written.
+    Review,
+    /// In a session and in that look.
+    Inside,
 }
 
 /// One row of the key table.
@@ -110,6 +120,11 @@ const fn row(
 }
 
 impl Binding {
+    /// What names its description on a screen, behind `action.`.
+    pub fn says(&self, screen: Place) -> &'static str {
+        if self.action == Action::Confirm && screen == Place::Review { "write" } else { self.word }
+    }
+
     const fn in_text(mut self) -> Binding {
         self.in_text = true;
         self
@@ -128,9 +143,12 @@ pub const TABLE: &[Binding] = &[
     row(Action::Down, Place::Anywhere, &["down", "j"], "down", "").in_text(),
     row(Action::ScrollUp, Place::Anywhere, &["pageup", "ctrl-u"], "again", "").in_text(),
     row(Action::ScrollDown, Place::Anywhere, &["space", "pagedown", "ctrl-d"], "more", "").in_text(),
+    row(Action::Mask, Place::Review, &["x"], "mask", "[NUMBER]").footer(),
+    row(Action::MaskClass, Place::Review, &["X"], "class", "[NUMBER]").footer(),
+    row(Action::File, Place::Review, &["f"], "file", "[NAME]").footer(),
     row(Action::Copy, Place::Session, &["c"], "copy", "[NUMBER]").footer(),
     row(Action::Fill, Place::Session, &["tab"], "fill", "NAME VALUE").footer(),
-    row(Action::Back, Place::Session, &["esc", "b", "left"], "back", "[STEPS]").footer(),
+    row(Action::Back, Place::Inside, &["esc", "b", "left"], "back", "[STEPS]").footer(),
     row(Action::Forward, Place::Session, &["right", "f"], "forward", ""),
     row(Action::Trail, Place::Session, &["t"], "trail", "[NUMBER]"),
     row(Action::Paste, Place::Session, &["p"], "paste", "... end").footer(),
@@ -169,7 +187,8 @@ pub fn word_of(action: Action) -> &'static str {
 impl Place {
     /// Whether an action of this place works on `screen`.
     pub fn covers(self, screen: Place) -> bool {
-        self == Place::Anywhere || self == screen
+        let inside = matches!(screen, Place::Session | Place::Review);
+        self == Place::Anywhere || self == screen || (self == Place::Inside && inside)
     }
 }
 

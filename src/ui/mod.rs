@@ -7,6 +7,7 @@ pub mod guide;
 pub mod keymap;
 pub mod palette;
 pub mod plain;
+pub mod review;
 pub mod tui;
 
 pub mod sheet;

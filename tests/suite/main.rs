@@ -18,6 +18,7 @@ mod load;
 mod plain;
 mod pty;
 mod redact;
+mod review;
 mod search;
 mod strings;
 mod text;

@@ -152,6 +152,16 @@ fn proof(action: Action) -> (&'static str, &'static str) {
         Action::Palette => ("printer\n1\naction write transcript\n", "export [FILE]: Write the transcript"),
         Action::Others => ("printer\n1\nsmoke\nothers 1\n", "Use sand\n"),
         Action::Return => ("printer\n1\nsearch fire\n1\nreturn\ntrail\n", ", step 3"),
+        Action::Mask => (
+            "printer\n1\nnote mail ada@corp.test\nexport a.docx\nexport a.md\nmask 1\nback\n",
+            "STAYS AS IT IS",
+        ),
+        Action::MaskClass => {
+            ("printer\n1\nnote mail ada@corp.test\nexport a.md\nclass 1\nback\n", ": 0 of 1 masked")
+        }
+        Action::File => {
+            ("printer\n1\nnote mail ada@corp.test\nexport a.md\nfile b.txt\nback\n", "Enter writes b.txt.")
+        }
         Action::Export => {
             ("printer\n1\nexport /nowhere/at/all/t.md\n", "the folder /nowhere/at/all does not exist")
         }

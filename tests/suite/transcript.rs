@@ -160,6 +160,13 @@ impl Walk {
     }
 }
 
+/// The document of a walk with this note.
+pub fn whole_walk_noting(text: &str) -> Document {
+    let mut walk = Walk::begin(None, &[]);
+    walk.answer("refused").note(text);
+    walk.document()
+}
+
 /// A document in a format, with nothing masked.
 pub fn written(document: &Document, format: Format) -> String {
     format.write(&document.redact(&Masking { policy: Policy::none(), names: Names::new() }))

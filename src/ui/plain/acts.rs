@@ -10,7 +10,6 @@ use crate::ui::guide::Say;
 use crate::ui::palette;
 use crate::ui::{sheet, words};
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
 
 /// How many actions are named for what was asked.
 const NAMED: usize = 3;
@@ -47,6 +46,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Others => self.others(number(rest)),
             Action::Note => self.note(rest),
             Action::Export => self.export(rest),
+            // These are words of the review alone.
+            Action::Mask | Action::MaskClass | Action::File => Ok(()),
             Action::Changes => {
                 let lines = sheet::lines(&self.guide.ledger(), &self.guide.library, self.guide.strings);
                 lines.iter().filter(|line| !line.is_empty()).try_for_each(|line| self.page.say(line))
@@ -156,15 +157,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         if self.note_down(Input::Note { text })? { self.say("ui.noted", &[]) } else { Ok(()) }
     }
 
-    fn export(&mut self, file: &str) -> io::Result<()> {
-        let path = (!file.is_empty()).then(|| PathBuf::from(file));
-        match self.guide.export(path, false) {
-            Ok(effect) => self.perform(vec![effect]),
-            Err(Say(text)) => self.page.say(&text),
-        }
-    }
-
-    fn language(&mut self, tag: &str) -> io::Result<()> {
+    pub(super) fn language(&mut self, tag: &str) -> io::Result<()> {
         let tags = self.guide.languages();
         let chosen = match number(tag) {
             Some(chosen) => tags.get(chosen.wrapping_sub(1)),
@@ -187,7 +180,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    fn help(&mut self) -> io::Result<()> {
+    pub(super) fn help(&mut self) -> io::Result<()> {
         self.say("plain.help", &[])?;
         let place = self.place();
         TABLE.iter().filter(|row| row.place.covers(place)).try_for_each(|row| self.describe(row))
@@ -199,14 +192,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown | Action::Help => {
                 format!("plain.word.{}", row.word)
             }
-            _ => format!("action.{}", row.word),
+            _ => format!("action.{}", row.says(self.place())),
         };
         let says = self.guide.strings.get(&key).to_owned();
         self.page.item(&format!("{}: ", word.trim_end()), &[Span::plain(says)])
     }
 
     /// The words for what a person wants to do.
-    fn actions(&mut self, words: &str) -> io::Result<()> {
+    pub(super) fn actions(&mut self, words: &str) -> io::Result<()> {
         if words.is_empty() {
             return self.help();
         }

@@ -6,6 +6,7 @@ mod ask;
 mod commands;
 mod home;
 mod page;
+mod review;
 mod said;
 mod step;
 
@@ -22,7 +23,7 @@ use crate::transcript::summary;
 use crate::ui::action::{self, Place};
 use crate::ui::card::{Card, Does};
 use crate::ui::farewell as last_words;
-use crate::ui::guide::{Guide, Say};
+use crate::ui::guide::{Draft, Guide, Say};
 use crate::ui::keymap::Names;
 use crate::ui::tui::start::Unfinished;
 use page::Page;
@@ -55,6 +56,8 @@ pub struct Plain<'a, R, W> {
     unsaved: Option<Message>,
     /// That has just been said.
     warned: bool,
+    /// The transcript that is about to be written.
+    review: Option<Draft>,
     /// The step has not been printed yet.
     stale: bool,
     leaving: bool,
@@ -89,6 +92,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             copied: None,
             unsaved: None,
             warned: false,
+            review: None,
             stale: true,
             leaving: false,
         }
@@ -124,6 +128,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             let Some(line) = self.read()? else { break };
             self.take(&line)?;
         }
+        // Where nobody answers any more, what is masked is as it was said so far.
+        self.write_draft()?;
         let last = last_words(&self.guide, self.driver);
         if !last.is_empty() {
             self.page.say(&last)?;
@@ -133,7 +139,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     }
 
     fn place(&self) -> Place {
-        if self.guide.session().is_some() { Place::Session } else { Place::Start }
+        match self.guide.session() {
+            None => Place::Start,
+            Some(_) if self.review.is_some() => Place::Review,
+            Some(_) => Place::Session,
+        }
     }
 
     fn take(&mut self, line: &str) -> io::Result<()> {
@@ -144,6 +154,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 let usage = format!("{word} {takes}");
                 self.say("plain.usage", &[("usage", usage.trim())])
             }
+            (Place::Review, said) => self.said_in_review(said),
             (_, Said::Act(action, rest)) => self.act(action, rest),
             (Place::Start, said) => self.at_start(said),
             (_, Said::Nothing) => self.choose_default(),
@@ -315,10 +326,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Report::Taken { path } => {
                 let shown = path.display().to_string();
                 if self.agrees("plain.overwrite", &[("path", &shown)])? {
-                    match self.guide.export(Some(path), true) {
-                        Ok(effect) => return Ok(vec![effect]),
-                        Err(Say(text)) => self.page.say(&text)?,
-                    }
+                    return Ok(self.review.iter().map(|draft| draft.write(true)).collect());
                 }
             }
             Report::NotCopied(why) | Report::NotExported(why) | Report::NotOpened(why) => {

@@ -2,7 +2,9 @@
 //! as effects, and what came of them comes in as reports.
 
 use super::input::Line;
+pub use super::limit::Limit;
 use super::overlay::{self, After, Overlay};
+use super::review::{self, Reviewing};
 use super::start::Start;
 use super::theme::Theme;
 use crate::host::effect::{Effect, Report};
@@ -48,22 +50,6 @@ pub struct Focus {
     pub scroll: usize,
 }
 
-/// How far the frame that was drawn last could scroll. Only drawing knows, because it wraps the text.
-#[derive(Debug, Default)]
-pub struct Limit(std::cell::Cell<usize>);
-
-impl Limit {
-    /// Notes the first line of the last page.
-    pub fn set(&self, most: usize) {
-        self.0.set(most);
-    }
-
-    /// The first line of the last page.
-    pub fn get(&self) -> usize {
-        self.0.get()
-    }
-}
-
 /// The full screen.
 pub struct App {
     /// What the person is guided by.
@@ -74,6 +60,8 @@ pub struct App {
     pub focus: Focus,
     /// How far the card scrolls.
     pub limit: Limit,
+    /// The transcript that is about to be written; it takes the place of the session on the screen.
+    pub review: Option<Reviewing>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// The status line.
@@ -100,6 +88,7 @@ impl App {
             start,
             focus: Focus::default(),
             limit: Limit::default(),
+            review: None,
             overlay: None,
             status: None,
             unsaved: None,
@@ -122,7 +111,11 @@ impl App {
 
     /// The screen that is shown.
     pub fn place(&self) -> Place {
-        if self.guide.session().is_some() { Place::Session } else { Place::Start }
+        match self.guide.session() {
+            None => Place::Start,
+            Some(_) if self.review.is_some() => Place::Review,
+            Some(_) => Place::Session,
+        }
     }
 
     /// Whether keys are text now.
@@ -161,6 +154,7 @@ impl App {
         }
         match self.place() {
             Place::Start => super::start::key(self, key, now),
+            Place::Review => review::key(self, key),
             _ => self.session_key(key, now),
         }
     }
@@ -183,6 +177,7 @@ impl App {
     pub fn run(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         match self.place() {
             Place::Start => super::start::act(self, action, now),
+            Place::Review => review::act(self, action),
             _ => self.act(action, now),
         }
     }
@@ -221,6 +216,7 @@ impl App {
                 let effects = self.guide.keep(now);
                 return self.read(effects, "ui.keep.kept");
             }
+            Action::Export => review::open(self),
             Action::Home => return self.home(),
             Action::Quit | Action::Leave => return self.quit(),
             action => self.overlay = overlay::open(self, action),
@@ -315,7 +311,7 @@ impl App {
         vec![Effect::Close]
     }
 
-    fn quit(&mut self) -> Vec<Effect> {
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
         // A note that was begun, or a session that is not on disk, is lost by leaving: ask once.
         let unsent = self.overlay.as_ref().is_some_and(Overlay::unsent);
         let unsaved = self.unsaved.is_some();
@@ -391,7 +387,7 @@ impl App {
         self.status = Some(Status { text: text.into(), bad: true });
     }
 
-    fn say_bad_key(&mut self, key: &str) {
+    pub(super) fn say_bad_key(&mut self, key: &str) {
         let text = self.guide.strings.get(key).to_owned();
         self.say_bad(text);
     }

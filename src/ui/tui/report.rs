@@ -76,6 +76,7 @@ impl App {
             Report::Exported { path, format, redaction } => {
                 let path = path.display().to_string();
                 let redaction = Some(redaction);
+                self.review = None;
                 let effects =
                     self.guide.input(Input::Exported { format, path: path.clone(), redaction }, now);
                 self.say(strings.fill("ui.exported", &[("path", &crate::text::visible_line(&path))]));

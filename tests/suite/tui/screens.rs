@@ -179,7 +179,7 @@ fn the_escalation_says_what_to_attach() {
         .shows("What to attach")
         .shows("The output of the check.")
         .keys("e")
-        .shows("Write the transcript")
+        .shows("Nothing was found to mask")
         .keys("<enter>")
         .shows("Written to unsnag-20260301-030000-000.md");
 }

@@ -6,14 +6,13 @@ use crate::host::effect::Effect;
 use crate::search::Found;
 use crate::session::Input;
 use crate::ui::action::{Action, Place};
-use crate::ui::guide::Say;
 use crate::ui::palette;
 use crate::ui::tui::app::App;
 use crate::ui::tui::input::Line;
+use crate::ui::tui::review;
 use crate::ui::tui::start::HITS;
 use crate::ui::words;
 use jiff::Timestamp;
-use std::path::PathBuf;
 
 /// Takes a key while something lies over the screen.
 pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
@@ -239,6 +238,9 @@ fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option
         Pick::Copy(command) => app.copy_command(command, None, now),
         Pick::Language(tag) => {
             let effects = app.guide.speak(&tag, now);
+            if let Some(reviewing) = &mut app.review {
+                app.guide.renew_draft(&mut reviewing.draft);
+            }
             let keep = app.focus;
             let effects = app.stepped(effects);
             app.focus = keep;
@@ -252,6 +254,7 @@ fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option
 
 fn go_to(app: &mut App, found: &Found, query: &str, now: Timestamp) -> Vec<Effect> {
     let item = found.item.as_deref();
+    app.review = None;
     let effects = match app.guide.session() {
         Some(_) => app.guide.jump(found.at.clone(), item, Some(query), now),
         None => app.guide.begin(found.at.clone(), item, Some(query.to_owned()), now),
@@ -277,15 +280,7 @@ fn written(app: &mut App, what: Writing, text: &str, now: Timestamp) -> Vec<Effe
             effects
         }
         Writing::Output => app.evidence(text, now),
-        Writing::Export | Writing::Overwrite => {
-            match app.guide.export(Some(PathBuf::from(text.trim())), what == Writing::Overwrite) {
-                Ok(effect) => vec![effect],
-                Err(Say(text)) => {
-                    app.say_bad(text);
-                    Vec::new()
-                }
-            }
-        }
+        Writing::Export | Writing::Overwrite => review::named(app, text.trim(), what == Writing::Overwrite),
     }
 }
 

@@ -21,10 +21,6 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
         }
         Action::Note => Some(Overlay::Write { what: Writing::Note, line: Line::default() }),
         Action::Paste => Some(Overlay::Write { what: Writing::Output, line: Line::default() }),
-        Action::Export => {
-            let name = format!("unsnag-{}.md", app.guide.id());
-            Some(Overlay::Write { what: Writing::Export, line: Line::of(&name) })
-        }
         Action::Fill => {
             let commands = app.card.as_ref().map(|card| card.commands.as_slice()).unwrap_or_default();
             match commands.iter().position(|command| !command.slots.is_empty()) {

@@ -145,14 +145,14 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
         Action::Paste => app.card.as_ref().is_some_and(|card| {
             matches!(card.kind, crate::ui::card::CardKind::Check | crate::ui::card::CardKind::Table)
         }),
-        Action::Quit | Action::Search => !app.typing(),
+        Action::Quit | Action::Search => !app.typing() && app.review.is_none(),
         _ => true,
     };
     let rows = app.keys.on(place).map(|row| row.binding).filter(|row| row.footer && fits(row.action));
     let mut keys: Vec<(&str, String)> = rows
         .filter(|row| row.action != Action::Help)
         .filter_map(|row| {
-            Some((app.keys.now(row.action, app.typing())?, say(&format!("ui.key.{}", row.word))))
+            Some((app.keys.now(row.action, app.typing())?, say(&format!("ui.key.{}", row.says(place)))))
         })
         .collect();
     // What can be done once comes early, before the room is gone, but behind what the command needs.

@@ -3,6 +3,7 @@
 mod blocks;
 mod chrome;
 mod over;
+mod review;
 mod session;
 mod start;
 
@@ -35,6 +36,7 @@ pub fn view(app: &App, frame: &mut Frame) {
     chrome::head(app, frame, head);
     match app.place() {
         Place::Session => session::draw(app, frame, body),
+        Place::Review => review::draw(app, frame, body),
         _ => start::draw(app, frame, body),
     }
     chrome::status(app, frame, status);

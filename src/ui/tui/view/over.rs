@@ -304,7 +304,7 @@ fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
     for row in rows {
         let keys = if narrow { row.keys.first().cloned().unwrap_or_default() } else { row.keys.join(", ") };
         let pad = (if narrow { 10usize } else { 26 }).saturating_sub(width(&keys));
-        let says = app.guide.strings.get(&format!("action.{}", row.binding.word)).to_owned();
+        let says = app.guide.strings.get(&format!("action.{}", row.binding.says(place))).to_owned();
         lines.push(Line::from(vec![
             Run::styled(keys, app.theme.style(Role::Key)),
             Run::raw(" ".repeat(pad.max(1))),

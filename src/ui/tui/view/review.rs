@@ -1,0 +1,64 @@
+//! What is masked before a transcript is written.
+
+use super::{clean, line, plain_line, scrolled};
+use crate::text::{Span, hanging, wrap};
+use crate::transcript::Item;
+use crate::ui::review;
+use crate::ui::tui::app::App;
+use crate::ui::tui::theme::Role;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
+    let Some(reviewing) = &app.review else { return };
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    let columns = usize::from(area.width).saturating_sub(2);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let about = clean(&review::about(&reviewing.draft, app.guide.strings));
+    lines.extend(wrap(&[Span::plain(about)], columns).iter().map(|one| line(one, &app.theme)));
+    let (mut index, mut from, mut to) = (0, 0, 0);
+    for group in reviewing.draft.review.groups() {
+        lines.push(Line::default());
+        let title = clean(&review::group(group, app.guide.strings));
+        let title = wrap(&[Span::plain(title)], columns);
+        lines.extend(title.iter().map(|one| plain_line(&crate::text::plain(one), Role::Heading, &app.theme)));
+        for item in &group.items {
+            let selected = index == reviewing.selected;
+            let before = lines.len();
+            add(app, item, selected, columns, &mut lines);
+            if selected {
+                (from, to) = (before, lines.len());
+            }
+            index += 1;
+        }
+    }
+    let height = usize::from(area.height);
+    // The find and where it stands are seen as far as they fit; what it is about while nothing was moved.
+    let scroll =
+        if reviewing.selected == 0 && to <= height { 0 } else { to.saturating_sub(height).min(from) };
+    scrolled(frame, area, &lines, scroll, &app.theme);
+    let row = u16::try_from(from.saturating_sub(scroll)).unwrap_or(0).min(area.height.saturating_sub(1));
+    frame.set_cursor_position((area.x, area.y + row));
+}
+
+fn add(app: &App, item: &Item, selected: bool, columns: usize, lines: &mut Vec<Line<'static>>) {
+    let strings = app.guide.strings;
+    let mark = format!("{} {} ", if selected { ">" } else { " " }, if item.masked { "[x]" } else { "[ ]" });
+    let role = match (selected, item.masked) {
+        (true, _) => Role::Selected,
+        (false, true) => Role::Text,
+        (false, false) => Role::Warning,
+    };
+    let says = clean(&review::item(item, strings));
+    for one in hanging(&[Span::plain(mark)], &[Span::plain(says)], columns) {
+        lines.push(plain_line(&crate::text::plain(&one), role, &app.theme));
+    }
+    // Of the others one place is enough to know them by.
+    for place in item.places.iter().take(if selected { item.places.len() } else { 1 }) {
+        let says = clean(&review::place(place, strings));
+        for one in hanging(&[Span::plain("      ")], &[Span::plain(says)], columns) {
+            lines.push(plain_line(&crate::text::plain(&one), Role::Aside, &app.theme));
+        }
+    }
+}
