@@ -17,6 +17,8 @@ const AROUND: usize = 40;
 pub struct Review {
     document: Document,
     masking: Masking,
+    /// Values that only the policy names, and that the person let stay: nothing else finds them again.
+    stayed: Vec<Item>,
     groups: Vec<Group>,
 }
 
@@ -62,7 +64,7 @@ pub struct Place {
 impl Review {
     /// What would be masked in a document.
     pub fn new(document: Document, masking: Masking) -> Review {
-        let mut review = Review { document, masking, groups: Vec::new() };
+        let mut review = Review { document, masking, stayed: Vec::new(), groups: Vec::new() };
         review.look();
         review
     }
@@ -118,13 +120,19 @@ impl Review {
 
     fn set(&mut self, item: &Item, mask: bool) {
         let policy = &mut self.masking.policy;
+        let folded = item.value.to_lowercase();
         if !mask {
-            policy.remove_mask(&item.value);
+            if policy.masked().any(|(_, value)| value == folded) {
+                policy.remove_mask(&item.value);
+                self.stayed.push(Item { masked: false, ..item.clone() });
+            }
             policy.set_kept(&item.value, true);
             return;
         }
         policy.set_kept(&item.value, false);
-        if !policy.has_class(item.class) {
+        let before = self.stayed.len();
+        self.stayed.retain(|one| one.value.to_lowercase() != folded);
+        if !policy.has_class(item.class) || self.stayed.len() < before {
             policy.add_mask(item.class, &item.value);
         }
     }
@@ -137,6 +145,11 @@ impl Review {
             let mut items: Vec<Item> = Vec::new();
             for one in of_class {
                 add(&mut items, one);
+            }
+            for one in self.stayed.iter().filter(|one| one.class == class) {
+                if items.iter().all(|item| item.value.to_lowercase() != one.value.to_lowercase()) {
+                    items.push(one.clone());
+                }
             }
             if !items.is_empty() {
                 groups.push(Group { class, items });
