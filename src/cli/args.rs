@@ -84,7 +84,7 @@ pub enum Command {
     List(list::List),
     /// Show a flow or one of its steps.
     Show(show::Show),
-    /// Kept sessions: list, show, resume, export, delete.
+    /// Kept sessions: list, show, resume, export, handoff, delete.
     #[command(subcommand)]
     Sessions(sessions::Sessions),
     /// Write the transcript of a session; of the newest if none is named.

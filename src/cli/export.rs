@@ -3,23 +3,23 @@
 use super::args::Global;
 use super::completions;
 use super::exit::Exit;
+use super::handoff;
 use super::out::{Out, escape};
 use super::redaction::Redaction;
 use super::setup::Setup;
 use crate::host::atomic::{self, Existing};
 use crate::redact::Policy;
 use crate::session::event::Redaction as Redacted;
-use crate::session::journal::decode;
 use crate::transcript::{Document, Format, Masking, summary};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `unsnag export`.
 #[derive(Debug, clap::Args)]
 pub struct Export {
-    /// Id of the session; the newest if none is named.
+    /// Id of the session, or a hand-off file; the newest session if none is named.
     #[arg(add = ArgValueCompleter::new(completions::sessions))]
     session: Option<String>,
     /// The format; else the end of the file name decides, else Markdown.
@@ -99,19 +99,18 @@ pub fn transcript(
     let Some(format) = Format::from_extension(end) else {
         bail!("there is no transcript format for .{end}; use .md, .html, .json or .txt, or --format");
     };
-    let sessions = setup.sessions()?;
-    let id = match session {
-        Some(id) => id.to_owned(),
-        None => match sessions.list()?.into_iter().next() {
-            Some(newest) => newest.id,
-            None => bail!("no session is kept yet"),
-        },
+    let (id, records, library) = match session.filter(|name| handoff::is_file(name)) {
+        Some(file) => {
+            let handoff = handoff::read(Path::new(file))?;
+            (handoff.session, handoff.records, setup.library.with_kept(&handoff.flows))
+        }
+        None => {
+            let (id, records) = setup.records(session)?;
+            let library = setup.library_for(&records);
+            (id, records, library)
+        }
     };
-    let contents = sessions.read(&id).map_err(|error| anyhow!("session {id}: {error}"))?;
-    contents.notices.iter().for_each(|notice| super::out::warn(&notice.to_string()));
-    let lines: Vec<String> = contents.records.into_iter().map(|record| record.text).collect();
-    let (records, _) = decode(&lines);
-    let document = Document::of(&id, &records, &setup.library, &setup.lang);
+    let document = Document::of(&id, &records, &library, &setup.lang);
     let document = document.redact(&Masking { policy, names: setup.environment.names() });
     Ok((format.write(&document), document.notice().redaction.clone()))
 }

@@ -121,6 +121,7 @@ pub fn delete_older(setup: &Setup, age: Age, yes: bool, out: &mut Out) -> Result
             Err(error) => super::out::warn(&format!("session {} stays: {error}", entry.id)),
         }
     }
+    setup.forget_flows();
     Ok(Exit::Done)
 }
 

@@ -7,6 +7,7 @@ pub mod config;
 mod coverage;
 mod exit;
 mod export;
+mod handoff;
 mod kept;
 mod keys;
 mod lint;

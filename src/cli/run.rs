@@ -79,7 +79,7 @@ fn answered(
         }
     }
     let mut guide = setup.guide(history);
-    guide.resume(&id, session, now).map_err(|Say(text)| anyhow!(text))?;
+    guide.resume(&id, session, &[], now).map_err(|Say(text)| anyhow!(text))?;
     let Some(session) = guide.session() else { bail!("the session has no steps") };
     let stops = session.state().path().filter(|visit| !visit.through);
     for (index, visit) in stops.enumerate() {

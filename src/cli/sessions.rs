@@ -5,6 +5,7 @@ use super::args::Global;
 use super::completions;
 use super::exit::Exit;
 use super::export::{self, Export};
+use super::handoff::{self, HandOff};
 use super::kept::{List, delete_older, stats, summaries};
 use super::out::Out;
 use super::redaction::Redaction;
@@ -13,6 +14,7 @@ use super::start::{Opening, Transcript, open};
 use anyhow::{Result, anyhow, bail};
 use clap::Subcommand;
 use clap_complete::ArgValueCompleter;
+use std::path::Path;
 
 /// Arguments of `unsnag sessions`.
 #[derive(Debug, Subcommand)]
@@ -21,7 +23,7 @@ pub enum Sessions {
     List(List),
     /// Print the transcript of a session as text; of the newest if none is named.
     Show {
-        /// Its id.
+        /// Its id, or a hand-off file.
         #[arg(add = ArgValueCompleter::new(completions::sessions))]
         session: Option<String>,
         #[command(flatten)]
@@ -29,7 +31,7 @@ pub enum Sessions {
     },
     /// Go on with a session; with the newest unfinished one if none is named.
     Resume {
-        /// Its id.
+        /// Its id, or a hand-off file.
         #[arg(add = ArgValueCompleter::new(completions::sessions))]
         session: Option<String>,
         #[command(flatten)]
@@ -37,6 +39,8 @@ pub enum Sessions {
     },
     /// Write the transcript of a session.
     Export(Export),
+    /// Write a session to one file, for somebody else to go on with.
+    Handoff(HandOff),
     /// Delete sessions by id, or all in which nothing has happened for some time.
     Delete {
         /// Their ids.
@@ -72,6 +76,11 @@ impl Sessions {
                 out.text(&text)?;
                 Ok(Exit::Done)
             }
+            Sessions::Resume { session: Some(file), transcript } if handoff::is_file(&file) => {
+                let handoff = handoff::read(Path::new(&file))?;
+                let setup = setup.masked_by(transcript.check()?);
+                open(&setup, Opening::Received(Box::new(handoff)), &transcript, global, out)
+            }
             Sessions::Resume { session, transcript } => {
                 let id = match session {
                     Some(id) => id,
@@ -81,11 +90,13 @@ impl Sessions {
                 open(&setup, Opening::Session(id), &transcript, global, out)
             }
             Sessions::Export(export) => export.write(&setup, out),
+            Sessions::Handoff(handoff) => handoff.run(&setup, out),
             Sessions::Delete { sessions, .. } => {
                 for id in &sessions {
                     setup.sessions()?.remove(id).map_err(|error| anyhow!("session {id}: {error}"))?;
                     out.line(&setup.strings().fill("cli.sessions.deleted", &[("id", id)]))?;
                 }
+                setup.forget_flows();
                 Ok(Exit::Done)
             }
         }

@@ -8,12 +8,12 @@ use crate::flow::library::{Content, Document, LoadedFile};
 use crate::flow::yaml::Step;
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::overview::{Seen, overview};
-use crate::host::{Clock, Driver, Environment, IndexFile, Kept, Paths, Sessions, packs};
+use crate::host::{Clock, Driver, Environment, IndexFile, Kept, KeptFlows, Paths, Sessions, hashes, packs};
 use crate::redact::Policy;
 use crate::search::FinderAhead;
 use crate::search::Recent;
 use crate::session::journal::decode;
-use crate::session::{Event, History, Session};
+use crate::session::{Event, History, Record, Session, State};
 use crate::text::{Message, Strings, lang};
 use crate::transcript::Masking;
 use crate::ui::guide::Guide;
@@ -196,6 +196,32 @@ impl Setup {
             counted.for_each(|summary| history.learn(&summary.tried));
             history
         }))
+    }
+
+    /// The flows, with those that a log names as they were.
+    pub fn library_for(&self, records: &[Record]) -> Library {
+        let state = State::fold(records);
+        match &self.paths {
+            Some(paths) if !state.changed_flows(&self.library).is_empty() => {
+                self.library.with_kept(&KeptFlows::at(paths.flows()).of(records))
+            }
+            _ => (*self.library).clone(),
+        }
+    }
+
+    /// Deletes the kept flows that no session needs any more; none if it is not known what a session needs.
+    pub fn forget_flows(&self) {
+        let Some((paths, sessions)) = self.paths.as_ref().zip(self.sessions().ok()) else { return };
+        let Ok(entries) = sessions.list() else { return };
+        let mut needed = BTreeSet::new();
+        for entry in entries {
+            let Ok(contents) = sessions.read(&entry.id) else { return };
+            let lines: Vec<String> = contents.records.into_iter().map(|record| record.text).collect();
+            needed.extend(hashes(&decode(&lines).0));
+        }
+        if let Err(error) = KeptFlows::at(paths.flows()).retain(&needed) {
+            super::out::warn(&format!("kept flows could not be deleted: {error}"));
+        }
     }
 
     /// The wording of the program.

@@ -11,6 +11,7 @@ use crate::host::terminal::columns;
 use crate::host::{Driver, Echo, Farewell, signals, wants_line_mode};
 use crate::redact::Policy;
 use crate::session::Input;
+use crate::session::handoff::Handoff;
 use crate::transcript::{Format, summary};
 use crate::ui::guide::{Guide, Say};
 use crate::ui::plain::{self, Plain};
@@ -31,6 +32,8 @@ pub enum Opening {
     At(Address, Option<String>),
     /// With an earlier session.
     Session(String),
+    /// With a session from a hand-off file.
+    Received(Box<Handoff>),
 }
 
 /// The transcript that is written at the end.
@@ -139,6 +142,10 @@ fn begin(app: &mut App, opening: Opening, driver: &mut Driver, setup: &Setup) ->
                 app.guide.begin(at, item.as_deref(), None, now).map_err(|Say(text)| anyhow!(text))?;
             Ok(app.stepped(Ok(effects)))
         }
+        Opening::Received(handoff) => {
+            let effects = app.guide.receive(*handoff, now).map_err(|Say(text)| anyhow!(text))?;
+            Ok(app.stepped(Ok(effects)))
+        }
         Opening::Session(id) => {
             let report = open_session(id, driver)?;
             Ok(app.update(Msg::Report(report), now))
@@ -182,6 +189,7 @@ fn lines(
     match opening {
         Opening::Words(words) => plain.search_first(&words)?,
         Opening::At(at, item) => plain.begin(at, item.as_deref(), None)?,
+        Opening::Received(handoff) => plain.receive(*handoff)?,
         Opening::Session(_) => opened.map_or(Ok(()), |opened| plain.resume(opened))?,
     }
     let mut guide = plain.run()?;

@@ -20,6 +20,8 @@ pub struct Library {
     pub packs: IndexMap<String, Pack>,
     /// Flows by id, in the order they were found.
     pub flows: IndexMap<String, Arc<Flow>>,
+    /// Flows as sessions saw them, by content hash; only those of the session that is looked at.
+    pub versions: HashMap<String, Arc<Flow>>,
 }
 
 /// A file to load: its path for messages and its text.
@@ -139,6 +141,9 @@ impl Library {
     }
 }
 
+/// The keys of a file in JSON.
+type Keys = HashMap<String, serde::de::IgnoredAny>;
+
 /// What a file is for, by its name and first keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -154,6 +159,11 @@ impl Role {
         }
         if let Some(prepared) = document.prepared {
             return if prepared.translates.is_some() { Role::Translation } else { Role::Flow };
+        }
+        // Kept files can be in JSON, without lines.
+        let json = Some(document.source.text()).filter(|text| text.starts_with('{'));
+        if let Some(keys) = json.and_then(|text| serde_json::from_str::<Keys>(text).ok()) {
+            return if keys.contains_key("of") { Role::Translation } else { Role::Flow };
         }
         let keys = document.source.text().lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
         match keys.into_iter().find(|key| matches!(*key, "unsnag" | "of")) {

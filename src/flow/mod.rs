@@ -6,6 +6,7 @@ pub mod condition;
 pub mod diagnostic;
 pub mod file;
 pub mod gate;
+pub mod kept;
 pub mod library;
 pub mod load;
 pub mod locale;
@@ -25,6 +26,7 @@ pub mod yaml;
 pub use command::{Command, Place, Risk, Shell, Slot, SlotKind};
 pub use condition::Condition;
 pub use diagnostic::{Code, Diagnostic, Level, Source};
+pub use kept::KeptFlow;
 pub use library::{Document, Library, Loaded};
 pub use meta::{
     Applies, Likely, Link, Provenance, Sample, Severity, Signature, SignatureKind, Status, Test, Verified,

@@ -1,6 +1,7 @@
 //! Performs effects: the one place where what the guide decided happens outside.
 
 use std::io::Write;
+use std::thread::JoinHandle;
 
 use serde_json::{Map, Value};
 
@@ -8,7 +9,9 @@ use crate::host::atomic::{self, Existing, WriteError};
 use crate::host::clipboard::{self, ClipboardChoice, Route};
 use crate::host::effect::{Effect, Report};
 use crate::host::journal::{Journal, OpenError, Sessions};
+use crate::host::kept_flows::{KeptFlows, ToKeep};
 use crate::host::{Environment, Paths};
+use crate::session::journal::decode;
 use crate::text::Message;
 
 /// The largest log that is read for the start screen, in bytes; longer ones are still resumed by id.
@@ -22,6 +25,15 @@ pub struct Driver {
     /// The session that was opened and is not yet gone on with.
     opened: Option<Current>,
     routes: Vec<Route>,
+    flows: Option<KeptFlows>,
+    /// Flows that are being kept: reading them again takes longer than a frame may.
+    keeping: Option<JoinHandle<()>>,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.finish_keeping();
+    }
 }
 
 enum Store {
@@ -66,12 +78,14 @@ impl Driver {
             Some(paths) => Store::Folder(Sessions::at(paths.sessions())),
             None => Store::Nowhere,
         };
-        Driver { store, sessions: Vec::new(), opened: None, routes }
+        let flows = paths.map(|paths| KeptFlows::at(paths.flows()));
+        Driver { store, sessions: Vec::new(), opened: None, routes, flows, keeping: None }
     }
 
     /// A driver that keeps nothing and copies nothing, for pictures.
     pub fn idle() -> Driver {
-        Driver { store: Store::Off, sessions: Vec::new(), opened: None, routes: vec![Route::Plain] }
+        let routes = vec![Route::Plain];
+        Driver { store: Store::Off, sessions: Vec::new(), opened: None, routes, flows: None, keeping: None }
     }
 
     /// Id of the session that is under way and on disk; it may differ from the one asked for when that was taken.
@@ -81,7 +95,7 @@ impl Driver {
     }
 
     /// Performs an effect. `terminal` takes what goes to the terminal past the screen, such as OSC 52. `None` for
-    /// what only a face can do: suspend and quit.
+    /// what only a face can do, suspend and quit, and where there is nothing to say.
     pub fn perform(&mut self, effect: Effect, terminal: &mut dyn Write) -> Option<Report> {
         Some(match effect {
             Effect::Begin { id, header } => self.begin(&id, &header),
@@ -107,6 +121,10 @@ impl Driver {
                     Err(WriteError::Exists(path)) => Report::Taken { path },
                     Err(error) => Report::NotExported(error.message()),
                 }
+            }
+            Effect::Keep(flows) => {
+                self.keep(flows);
+                return None;
             }
             Effect::Suspend | Effect::Quit => return None,
         })
@@ -177,7 +195,8 @@ impl Driver {
             },
             (None, _) => return Report::NotOpened(OpenError::Missing.message()),
         };
-        let report = Report::Opened { id: id.to_owned(), lines: opened.lines.clone(), notices };
+        let flows = self.flows.as_ref().map(|flows| flows.of(&decode(&opened.lines).0)).unwrap_or_default();
+        let report = Report::Opened { id: id.to_owned(), lines: opened.lines.clone(), notices, flows };
         self.opened = Some(Current { id: id.to_owned(), ..opened });
         report
     }
@@ -192,6 +211,21 @@ impl Driver {
     fn take(&mut self, current: Current) {
         self.sessions.retain_mut(|one| one.journal.flush().is_err());
         self.sessions.push(current);
+    }
+
+    /// Keeps flows beside everything else. That a flow could not be kept is no reason to stop anybody: a transcript
+    /// has the texts of today then.
+    fn keep(&mut self, flows: Vec<ToKeep>) {
+        let Some(folder) = self.flows.clone() else { return };
+        self.finish_keeping();
+        let keep = move || flows.iter().for_each(|flow| drop(folder.keep(flow)));
+        self.keeping = std::thread::Builder::new().name("keep".to_owned()).spawn(keep).ok();
+    }
+
+    fn finish_keeping(&mut self) {
+        if let Some(thread) = self.keeping.take() {
+            let _ = thread.join();
+        }
     }
 
     /// Tries once more to save what is in memory only, and says whether anything still is.

@@ -1,5 +1,7 @@
 //! What the pure part of the program wants done outside, and what came of it.
 
+use crate::flow::KeptFlow;
+use crate::host::kept_flows::ToKeep;
 use crate::session::event::Redaction;
 use crate::text::Message;
 use std::path::PathBuf;
@@ -30,6 +32,8 @@ pub enum Effect {
     Close,
     /// Try again to save what is in memory only.
     Save,
+    /// Keep flows as the session sees them. Nothing is reported, because nothing depends on it.
+    Keep(Vec<ToKeep>),
     /// Copy a command.
     Copy {
         /// Command id.
@@ -71,6 +75,8 @@ pub enum Report {
         lines: Vec<String>,
         /// What to know about it: a torn line was dropped, a record is missing.
         notices: Vec<Message>,
+        /// The flows that it names, as they were, as far as they are kept.
+        flows: Vec<KeptFlow>,
     },
     /// A log could not be opened, for this reason.
     NotOpened(Message),

@@ -132,15 +132,25 @@ fn is_flow_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
+/// Reads a regular file that a person named, one byte more than `most` at most, so that the caller can say that it is
+/// too large.
+pub fn read_regular_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    read_at_most(path, OFlags::empty(), most)
+}
+
 /// Opens without waiting for the other end of a pipe, makes sure that it is a regular file, and reads one byte
 /// more than the gate allows at most, so that the gate can say that it is too large.
 fn read_regular(path: &Path, extra: OFlags) -> io::Result<Vec<u8>> {
+    read_at_most(path, extra, MAX_BYTES)
+}
+
+fn read_at_most(path: &Path, extra: OFlags, most: usize) -> io::Result<Vec<u8>> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | extra;
     let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
     if !file.metadata()?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
     }
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -40,6 +40,11 @@ impl Paths {
         self.state.join("sessions")
     }
 
+    /// Flows as sessions saw them.
+    pub fn flows(&self) -> PathBuf {
+        self.state.join("flows")
+    }
+
     /// The search index of a large library.
     pub fn index(&self) -> PathBuf {
         self.cache.join("search-index")

@@ -77,7 +77,13 @@ pub enum Event {
     /// A text was read.
     Read { visit: VisitId },
     /// A slot got a value. Secret values never become an event.
-    Filled { name: String, value: String },
+    /// `masked`: in a session that was handed over the value was masked, so it has to be asked again.
+    Filled {
+        name: String,
+        value: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        masked: bool,
+    },
     /// The person wrote something down.
     Noted { visit: VisitId, text: String },
     /// The person pasted output. `line` is the line that decided, if one did.
@@ -143,6 +149,9 @@ pub enum Event {
         kept: Vec<VisitId>,
         ruled_out: Vec<VisitId>,
     },
+    /// The session was taken over from a hand-off file: the session it continues, the program and time of the file,
+    /// and the content hashes of the flows that came with it.
+    Received { session: String, program: String, made: Timestamp, flows: Vec<String> },
     /// The end of the session was reached.
     Ended { visit: VisitId, end: EndKind },
     /// A step was taken back.
@@ -174,6 +183,7 @@ impl Event {
                 | Event::Ran { .. }
                 | Event::Evidence { .. }
                 | Event::Exported { .. }
+                | Event::Received { .. }
                 | Event::Unknown
         )
     }

@@ -82,8 +82,11 @@ pub struct Tried {
 }
 
 /// The final outcomes of a session, one a fix. What no person answered says nothing, and neither does what was
-/// answered while nothing might be changed.
+/// answered while nothing might be changed, or in a session that came from another machine.
 pub fn tried(state: &State) -> Vec<Tried> {
+    if state.received.is_some() {
+        return Vec::new();
+    }
     let mut last: BTreeMap<(&Address, u32), (u64, bool)> = BTreeMap::new();
     for visit in state.visits.values().filter(|visit| !visit.set_aside) {
         let answer = visit.answer.as_ref().filter(|answer| answer.by != By::Flag && !answer.read_only);

@@ -8,6 +8,7 @@ mod answers;
 pub mod engine;
 pub mod event;
 mod facts;
+pub mod handoff;
 pub mod history;
 pub mod journal;
 pub mod ledger;

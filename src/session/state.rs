@@ -7,6 +7,7 @@ use super::visit::{Answer, Copied, Remark, Visit};
 use crate::flow::condition::Facts;
 use crate::flow::{Address, EndKind};
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 /// Where a session stands.
@@ -48,6 +49,10 @@ pub struct State {
     pub copied: Vec<Copied>,
     /// Flows whose retirement the person knows of.
     pub acknowledged: BTreeSet<String>,
+    /// The session that it was taken over from, by id, and when that was handed over.
+    pub received: Option<(String, Timestamp)>,
+    /// Slot values that were masked when the session was handed over, by name.
+    pub masked: IndexMap<String, String>,
     /// Transcripts that were written: format and path.
     pub exported: Vec<(String, String)>,
 }
@@ -252,8 +257,17 @@ impl State {
                     visit.waiting = Some((at, *seconds));
                 }
             }
-            Event::Filled { name, value } => {
-                self.values.insert(name.clone(), value.clone());
+            Event::Filled { name, value, masked } => {
+                let (to, from) = match masked {
+                    true => (&mut self.masked, &mut self.values),
+                    false => (&mut self.values, &mut self.masked),
+                };
+                from.shift_remove(name);
+                to.insert(name.clone(), value.clone());
+            }
+            Event::Received { session, made, .. } => {
+                self.received = Some((session.clone(), *made));
+                self.imported = true;
             }
             Event::Noted { visit, text } => {
                 self.notes.push(Remark { at, visit: *visit, text: text.clone(), line: None });

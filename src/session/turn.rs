@@ -109,7 +109,7 @@ impl<'a> Turn<'a> {
                 self.emit(Event::Returned { to });
                 self.arrive(back.at, back.group)?;
             }
-            Input::Fill { name, value, .. } => self.emit(Event::Filled { name, value }),
+            Input::Fill { name, value, .. } => self.emit(Event::Filled { name, value, masked: false }),
             Input::Note { text } => self.emit(Event::Noted { visit: here, text }),
             Input::Evidence { line, excerpt } => self.emit(Event::Evidence { visit: here, line, excerpt }),
             Input::Copied { command, text, way, undoes } => {
@@ -386,7 +386,7 @@ fn masked(event: Event) -> Event {
         Event::Begun { given, presets, lang, by } => {
             Event::Begun { given: given.map(mask), presets, lang, by }
         }
-        Event::Filled { name, value } => Event::Filled { name, value: mask(value) },
+        Event::Filled { name, value, masked } => Event::Filled { name, value: mask(value), masked },
         Event::Noted { visit, text } => Event::Noted { visit, text: mask(text) },
         Event::Evidence { visit, line, excerpt } => {
             Event::Evidence { visit, line: line.map(mask), excerpt: mask(excerpt) }

@@ -59,6 +59,7 @@ fn entry(
     };
     let product = status.product.clone().or_else(|| flow?.applies.product.first().cloned());
     let pack = flow.and_then(|flow| lookup.pack_title(flow)).map(|title| title.text);
+    let today = lookup.library.flow(&visit.at.flow);
     Advice {
         flow: lookup.flow_title(&visit.at.flow),
         step,
@@ -79,6 +80,8 @@ fn entry(
             still_helps: status.still_helps.clone(),
         },
         rev: Some(visit.rev),
-        changed: flow.is_some_and(|flow| flow.hash != visit.hash),
+        changed: today.is_none_or(|flow| flow.hash != visit.hash),
+        gone: today.is_none(),
+        as_it_was: flow.is_some_and(|flow| flow.hash == visit.hash),
     }
 }

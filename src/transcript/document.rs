@@ -307,8 +307,12 @@ pub struct Advice {
     pub status: Status,
     /// Revision of the flow in the session.
     pub rev: Option<u32>,
-    /// The flow is not as it was then; texts here are those of now.
+    /// The flow is not as it was then.
     pub changed: bool,
+    /// It is no longer there.
+    pub gone: bool,
+    /// The texts here are those that the session saw; else those of now.
+    pub as_it_was: bool,
 }
 
 /// What became of a product. Dates are as the author wrote them.

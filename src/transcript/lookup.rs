@@ -15,39 +15,51 @@ pub(super) struct Lookup<'a> {
     pub library: &'a Library,
     lang: &'a str,
     pub strings: &'a Strings,
-    flows: BTreeMap<String, Arc<Flow>>,
+    /// The flows as the session saw them, several times if they changed in between; else as they are today.
+    flows: BTreeMap<String, Vec<Arc<Flow>>>,
 }
 
 impl<'a> Lookup<'a> {
     /// `library` has the flows as their authors wrote them.
     pub fn new(records: &[Record], lang: &'a str, library: &'a Library) -> Lookup<'a> {
-        let entered = records.iter().filter_map(|record| match &record.event {
-            Event::Entered { flow, .. } => library.flow(flow),
+        // What was seen last comes first.
+        let entered = records.iter().rev().filter_map(|record| match &record.event {
+            Event::Entered { flow, hash, .. } => library.version(flow, hash).or_else(|| library.flow(flow)),
             _ => None,
         });
-        let mut flows = BTreeMap::new();
+        let mut flows: BTreeMap<String, Vec<Arc<Flow>>> = BTreeMap::new();
         for flow in entered {
-            flows.entry(flow.id.clone()).or_insert_with(|| spoken(flow, lang, library));
+            let versions = flows.entry(flow.id.clone()).or_default();
+            if versions.iter().all(|known| known.hash != flow.hash) {
+                versions.push(spoken(flow, lang, library));
+            }
         }
         Lookup { library, lang, strings: Strings::for_lang(lang), flows }
     }
 
     /// The flows that the session was in.
     pub fn flows(&self) -> impl Iterator<Item = &Flow> {
-        self.flows.values().map(Arc::as_ref)
+        self.flows.values().flatten().map(Arc::as_ref)
     }
 
     pub fn flow(&self, id: &str) -> Option<&Flow> {
-        self.flows.get(id).map(Arc::as_ref)
+        self.versions(id).next()
     }
 
     pub fn node(&self, at: &Address) -> Option<(&Flow, &Node)> {
-        let flow = self.flow(&at.flow)?;
-        Some((flow, flow.node(&at.node)?))
+        self.nodes(at).next()
+    }
+
+    fn versions(&self, id: &str) -> impl Iterator<Item = &Flow> {
+        self.flows.get(id).into_iter().flatten().map(Arc::as_ref)
+    }
+
+    fn nodes(&self, at: &Address) -> impl Iterator<Item = (&Flow, &Node)> {
+        self.versions(&at.flow).filter_map(|flow| Some((flow, flow.node(&at.node)?)))
     }
 
     pub fn command(&self, at: &Address, id: &str) -> Option<&Command> {
-        self.node(at)?.1.commands().find(|command| command.id == id)
+        self.nodes(at).find_map(|(_, node)| node.commands().find(|command| command.id == id))
     }
 
     pub fn flow_title(&self, id: &str) -> Named {
@@ -73,7 +85,7 @@ impl<'a> Lookup<'a> {
 
     /// An answer to the question at `at` in words.
     pub fn answer(&self, at: &Address, id: &str) -> Named {
-        let own = self.node(at).and_then(|(_, node)| match &node.kind {
+        let own = self.nodes(at).find_map(|(_, node)| match &node.kind {
             Kind::Ask(question) => Some(question.options.get(id)?.say.clone()),
             Kind::Check(check) => Some(check.question.options.get(id)?.say.clone()),
             Kind::Table(table) => {

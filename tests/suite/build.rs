@@ -159,6 +159,7 @@ pub fn library(flows: Vec<Flow>) -> Library {
     Library {
         packs: [(pack.id.clone(), pack)].into_iter().collect(),
         flows: flows.into_iter().map(|flow| (flow.id.clone(), Arc::new(flow))).collect(),
+        ..Library::default()
     }
 }
 

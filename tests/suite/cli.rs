@@ -309,7 +309,7 @@ fn sessions_are_listed_shown_exported_and_deleted() {
     home.run(&["sessions", "show", &id]).ok().says("LoginError");
     home.run(&["sessions", "export", &id, "-o", "t.txt"]).ok().says("Written to t.txt");
     home.run(&["sessions", "show", "20010101-000000-000"]).code(2).warns("there is no such session");
-    home.run(&["sessions", "show", "../../etc/passwd"]).code(2).warns("not a session id");
+    home.run(&["sessions", "show", "../../etc/passwd"]).code(2).warns("not a hand-off file");
     home.run(&["sessions", "delete", &id]).ok().says("Deleted");
     home.run(&["sessions", "resume", &id]).code(2).warns("there is no such session");
 }

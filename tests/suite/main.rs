@@ -10,6 +10,7 @@ mod config;
 mod docs;
 mod engine;
 mod gate;
+mod handoff;
 mod host;
 mod i18n;
 mod keymap;

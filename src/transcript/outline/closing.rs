@@ -116,7 +116,12 @@ impl Page<'_> {
         self.known("transcript.see", one.status.see.as_ref().map(|to| vec![address(to)]));
         if one.changed {
             let rev = one.rev.map(|rev| rev.to_string()).unwrap_or_default();
-            let changed = words(self.strings.fill("transcript.flow-changed", &[("rev", &rev)]));
+            let key = match one {
+                Advice { gone: true, .. } => "transcript.flow-gone",
+                Advice { as_it_was: true, .. } => "transcript.flow-changed-then",
+                _ => "transcript.flow-changed",
+            };
+            let changed = words(self.strings.fill(key, &[("rev", &rev)]));
             self.blocks.push(Block::Item(changed));
         }
     }

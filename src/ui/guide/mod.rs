@@ -18,7 +18,7 @@ use crate::ui::card::{Card, Scene, card};
 use crate::ui::keymap::{Keys, Names};
 use crate::ui::words;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod changes;
@@ -26,6 +26,7 @@ mod export;
 mod offers;
 mod pasted;
 mod progress;
+mod resume;
 mod take_out;
 
 pub use export::Draft;
@@ -50,6 +51,8 @@ pub struct Reading {
 /// Everything a face needs to walk a person through flows.
 pub struct Guide {
     /// The flows as they were loaded, in all languages.
+    base: Arc<Library>,
+    /// The same with those that the session saw when they were others.
     source: Arc<Library>,
     /// The flows in the language that is shown.
     pub library: Arc<Library>,
@@ -72,6 +75,10 @@ pub struct Guide {
     /// What is masked in transcripts.
     pub masking: Masking,
     session: Option<Session>,
+    /// The session can only be looked at, and nothing is added to its log.
+    looking: bool,
+    /// Content hashes of the flows that are kept, or will be.
+    kept: BTreeSet<String>,
     id: String,
     open: Option<String>,
     reading: Option<Reading>,
@@ -88,6 +95,7 @@ impl Guide {
         let library = Arc::new(source.localized(lang));
         let finder = FinderAhead::new(Arc::clone(&source));
         Guide {
+            base: Arc::clone(&source),
             source,
             library,
             finder,
@@ -101,6 +109,8 @@ impl Guide {
             recent: Recent::default(),
             masking: Masking::default(),
             session: None,
+            looking: false,
+            kept: BTreeSet::new(),
             id: String::new(),
             open: None,
             reading: None,
@@ -153,7 +163,7 @@ impl Guide {
 
     /// Keeps the index of a large library between runs. To be said before the first search.
     pub fn keep_index(&mut self, shelf: Arc<dyn Shelf>) {
-        self.finder = FinderAhead::kept(Arc::clone(&self.source), shelf);
+        self.finder = FinderAhead::kept(Arc::clone(&self.base), shelf);
     }
 
     /// What [`Guide::search`] asks, to be built before the first search.
@@ -213,48 +223,16 @@ impl Guide {
         self.map();
         self.values.clear();
         self.take_given(given.as_deref());
-        Ok(vec![begin, Effect::Append(lines)])
-    }
-
-    /// Takes up a session from its log. The effects continue that log.
-    pub fn resume(&mut self, id: &str, session: Session, now: Timestamp) -> Result<Vec<Effect>, Say> {
-        let at = session.state().current().map(|visit| visit.at.clone());
-        let at = at.ok_or_else(|| Say(self.strings.get("ui.resume-empty").to_owned()))?;
-        if self.library.node(&at).is_none() {
-            return Err(self.say(&Refusal::Missing(at.to_string())));
-        }
-        self.id = id.to_owned();
-        self.open = None;
-        self.reading = None;
-        self.values.clear();
-        let state = session.state();
-        let pasted = state.evidence.iter().map(|evidence| &evidence.text);
-        for text in state.given.iter().chain(pasted) {
-            self.learn(text);
-        }
-        self.given = None;
-        let held = session.state().read_only;
-        self.session = Some(session);
-        self.map();
-        let mut effects = vec![Effect::Continue { id: id.to_owned() }];
-        if held != self.read_only {
-            effects.extend(self.input(Input::ReadOnly { on: self.read_only }, now)?);
-        }
-        Ok(effects)
-    }
-
-    /// Leaves the session; its log stays.
-    pub fn close(&mut self) {
-        self.session = None;
-        self.open = None;
-        self.reading = None;
-        self.given = None;
-        self.values.clear();
+        let effects = vec![begin, Effect::Append(lines)];
+        Ok(effects.into_iter().chain(self.keep_flows(0)).collect())
     }
 
     /// Gives an input to the session.
     pub fn input(&mut self, input: Input, now: Timestamp) -> Result<Vec<Effect>, Say> {
         let moves = moves(&input);
+        if self.looking && !looks(&input) {
+            return Err(Say(self.strings.get("ui.look-only").to_owned()));
+        }
         let session =
             self.session.as_mut().ok_or_else(|| Say(self.strings.get("ui.no-session").to_owned()))?;
         let context = Context { now, history: &self.history };
@@ -268,7 +246,8 @@ impl Guide {
                     self.reading = None;
                     self.map();
                 }
-                Ok(if lines.is_empty() { Vec::new() } else { vec![Effect::Append(lines)] })
+                let append = (!lines.is_empty() && !self.looking).then_some(Effect::Append(lines));
+                Ok(append.into_iter().chain(self.keep_flows(before)).collect())
             }
             Err(refusal) => Err(self.say(&refusal)),
         }
@@ -340,6 +319,18 @@ impl Guide {
         }
         presets
     }
+}
+
+/// Whether an input only looks at a session.
+fn looks(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::Back { .. }
+            | Input::Reopen { .. }
+            | Input::Forward
+            | Input::Language { .. }
+            | Input::Exported { .. }
+    )
 }
 
 /// Whether an input leads to another step, so that what was pasted no longer matters.

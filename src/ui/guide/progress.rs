@@ -31,7 +31,7 @@ impl Guide {
     /// The answers that no longer count, each with its question.
     pub fn ruled_out(&self) -> Vec<String> {
         let visits = self.session.iter().flat_map(|session| session.state().ruled_out());
-        visits.map(|visit| words::trail_line(visit, &self.library, self.strings)).collect()
+        visits.map(|visit| self.line_of(visit)).collect()
     }
 
     /// How many steps are left from here. Inside a detour those after it count too.

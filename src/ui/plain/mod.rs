@@ -16,6 +16,7 @@ use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
 use crate::host::{Clock, Driver, Echo, Farewell};
 use crate::search::Found;
+use crate::session::handoff::Handoff;
 use crate::session::journal::decode;
 use crate::session::{Input, Session};
 use crate::text::Message;
@@ -111,6 +112,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Some(text) => self.page.say(&text),
             None => Ok(()),
         }
+    }
+
+    /// Takes over a session from a hand-off file.
+    pub fn receive(&mut self, handoff: Handoff) -> io::Result<()> {
+        let effects = self.guide.receive(handoff, self.clock.now());
+        self.stepped(effects)
     }
 
     /// Goes on with a session whose log the driver has opened.
@@ -244,10 +251,14 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Ok(effects) => {
                 self.renew();
                 self.perform(effects)?;
-                self.guide.news().map_or(Ok(()), |news| self.page.say(&news))
+                self.say_news()
             }
             Err(Say(text)) => self.page.say(&text),
         }
+    }
+
+    fn say_news(&mut self) -> io::Result<()> {
+        self.guide.news().map_or(Ok(()), |news| self.page.say(&news))
     }
 
     /// Gives an input that stays at the step.
@@ -332,7 +343,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Report::NotCopied(why) | Report::NotExported(why) | Report::NotOpened(why) => {
                 self.page.say(&why.in_words(self.guide.strings))?;
             }
-            Report::Opened { id, lines, notices } => {
+            Report::Opened { id, lines, notices, flows } => {
                 for notice in notices {
                     self.page.say(&notice.in_words(self.guide.strings))?;
                 }
@@ -340,9 +351,10 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 if !bad.is_empty() {
                     self.say("ui.bad-lines", &[("count", &bad.len().to_string())])?;
                 }
-                match self.guide.resume(&id, Session::replay(records), self.clock.now()) {
+                match self.guide.resume(&id, Session::replay(records), &flows, self.clock.now()) {
                     Ok(effects) => {
                         self.renew();
+                        self.say_news()?;
                         return Ok(effects);
                     }
                     Err(Say(text)) => self.page.say(&text)?,

@@ -87,9 +87,9 @@ impl App {
                 self.overlay = Some(Overlay::Write { what: Writing::Overwrite, line });
             }
             Report::NotExported(why) | Report::NotOpened(why) => self.say_bad(why.in_words(strings)),
-            Report::Opened { id, lines, notices } => {
+            Report::Opened { id, lines, notices, flows } => {
                 let (records, bad) = decode(&lines);
-                let effects = self.guide.resume(&id, Session::replay(records), now);
+                let effects = self.guide.resume(&id, Session::replay(records), &flows, now);
                 let effects = self.stepped(effects);
                 let mut notices: Vec<String> =
                     notices.iter().map(|notice| notice.in_words(strings)).collect();

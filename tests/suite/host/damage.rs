@@ -33,7 +33,7 @@ fn resume(guide: &mut Guide, records: &[String]) {
     let (records, bad) = decode(records);
     assert_eq!(bad, [] as [usize; 0]);
     let now = "2026-03-01T03:00:00Z".parse().unwrap();
-    if guide.resume("s", Session::replay(records), now).is_ok() {
+    if guide.resume("s", Session::replay(records), &[], now).is_ok() {
         let card = guide.card().expect("a card");
         let _ = guide.progress();
         let _ = guide.input(unsnag::session::Input::Back { steps: 1 }, now);
