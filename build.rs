@@ -1,5 +1,8 @@
-//! Packs what the program carries inside: its wording, the schema, the page of the HTML export, the tables for Chinese, and the bundled flows. The flows are written anew
-//! as JSON, so that the program need not parse YAML when it starts.
+//! Packs what the program carries inside: its wording, the schema, the page of the HTML export, the tables for Chinese, and the bundled flows. YAML is written anew as
+//! JSON, so that the program need not parse YAML when it starts. Then chooses options of the linker (`build/links.rs`).
+
+#[path = "build/links.rs"]
+mod links;
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -9,12 +12,12 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=assets");
     println!("cargo::rerun-if-changed=flows");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let mut files = yaml_below(&root.join("assets/strings"))?;
-    files.extend(yaml_below(&root.join("assets/themes"))?);
+    let mut files = yaml_below(&root.join("assets/themes"))?;
     let others =
         ["config.yaml", "config.schema.json", "theme.schema.json", "flow.schema.json", "export/page.html"];
     files.extend(others.map(|name| root.join("assets").join(name)));
@@ -22,7 +25,16 @@ fn main() -> io::Result<()> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         pack(&out, &name, &fs::read_to_string(file)?)?;
     }
+    for folder in ["strings", "terms"] {
+        for file in yaml_below(&root.join("assets").join(folder))? {
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            let value: serde_json::Value =
+                serde_yaml::from_str(&fs::read_to_string(&file)?).map_err(io::Error::other)?;
+            pack(&out, &format!("{folder}.{name}.json"), &value.to_string())?;
+        }
+    }
     chinese(&root, &out)?;
+    links::smaller(&root, &out);
     flows(&root, &out)
 }
 

@@ -39,7 +39,9 @@ fn main() -> std::io::Result<()> {
             Some(Input::Key(key)) => match key.code {
                 KeyCode::Char('z') if key.modifiers == KeyModifiers::CONTROL => screen.suspend()?,
                 KeyCode::Char('p') => panic!("the UI thread fell over"),
-                KeyCode::Char('w') => drop(std::thread::spawn(|| panic!("a worker fell over")).join()),
+                KeyCode::Char('w') => {
+                    screen.spawn_worker("worker", || panic!("a worker fell over"), || ())?;
+                }
                 KeyCode::Char('m') => screen.mouse(true)?,
                 KeyCode::Char('r') => screen.repaint()?,
                 KeyCode::Char('o') => {

@@ -3,6 +3,7 @@
 use crate::flow::{Flow, Library, Signature, SignatureKind, pattern};
 use crate::search::signature::Messages;
 use crate::text::code::{Code, find_codes};
+use crate::text::sort::sort_by_key;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -31,7 +32,7 @@ impl Signatures {
     pub fn given(&self, text: &str) -> Vec<Given> {
         let pasted = Pasted::new(text);
         let mut found: Vec<Given> = self.0.iter().filter_map(|signed| signed.given(&pasted)).collect();
-        found.sort_by_key(|one| std::cmp::Reverse(one.weight));
+        sort_by_key(&mut found, |one| std::cmp::Reverse(one.weight));
         found
     }
 }
@@ -94,7 +95,7 @@ impl Signed {
             Some((weight?, one))
         });
         let mut hits: Vec<(usize, &Signature)> = weighted.collect();
-        hits.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        sort_by_key(&mut hits, |(weight, _)| std::cmp::Reverse(*weight));
         let weight = hits.first()?.0;
         Some(Given { flow: Arc::clone(&self.flow), weight, answers: answers(&hits) })
     }

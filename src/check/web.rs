@@ -3,6 +3,7 @@
 use super::edge::{Way, edges};
 use super::scc::Components;
 use crate::flow::{Flow, Kind, Library, Node, Target};
+use crate::text::sort::{sort, sort_by_key};
 use std::collections::HashMap;
 
 /// The nodes of all flows and the ways between them.
@@ -144,11 +145,11 @@ impl<'a> Web<'a> {
             })
             .map(|(_, spots)| {
                 let mut spots = spots.clone();
-                spots.sort_unstable();
+                sort(&mut spots);
                 DeadLoop { detour: spots.iter().any(|&at| is_detour(self.spots[at].node)), spots }
             })
             .collect();
-        loops.sort_unstable_by_key(|one| one.spots.first().copied());
+        sort_by_key(&mut loops, |one| one.spots.first().copied());
         loops
     }
 }

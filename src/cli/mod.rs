@@ -37,6 +37,7 @@ use std::process::ExitCode;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    crate::host::panics::exit();
     let _ = crate::host::signals::survive_file_limit();
     match completions::answered() {
         Ok(false) => {}

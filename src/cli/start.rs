@@ -8,7 +8,7 @@ use super::setup::{Earlier, Setup, in_one_line};
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
 use crate::host::terminal::columns;
-use crate::host::{Driver, Echo, Farewell, signals, wants_line_mode};
+use crate::host::{Driver, Echo, Farewell, panics, signals, wants_line_mode};
 use crate::redact::Policy;
 use crate::session::Input;
 use crate::session::handoff::Handoff;
@@ -174,6 +174,7 @@ fn lines(
     earlier.notices.iter().for_each(|notice| super::out::warn(notice));
     let farewell = Farewell::default();
     let echo = Echo::default();
+    panics::exit_with_farewell(&farewell, &echo);
     signals::end_with_farewell(&farewell, &echo)?;
     let opened = match &opening {
         Opening::Session(id) => Some(open_session(id.clone(), driver)?),

@@ -13,6 +13,7 @@ use crate::flow::sidecar::{Accept, Original, Updated, update};
 use crate::flow::{Level, Library, Loaded};
 use crate::host::atomic;
 use crate::text::lang;
+use crate::text::sort::sort;
 use anyhow::{Result, anyhow, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -149,7 +150,7 @@ fn files_around(path: &Path) -> Result<Vec<PathBuf>> {
             files.push(found);
         }
     }
-    files.sort_unstable();
+    sort(&mut files);
     Ok(files)
 }
 

@@ -29,9 +29,14 @@ pub(super) struct Gate {
     ui: ThreadId,
     news: Mutex<News>,
     continued: Condvar,
+    /// What to do when a panic ends the work of a thread.
+    workers: Mutex<Vec<(ThreadId, Lost)>>,
     /// What is printed once the terminal is restored for good.
     pub(super) farewell: Farewell,
 }
+
+/// Tells whoever waits for a thread that nothing will come of it.
+type Lost = Box<dyn FnOnce() + Send>;
 
 #[derive(Default)]
 struct State {
@@ -56,6 +61,7 @@ impl Gate {
             ui: std::thread::current().id(),
             news: Mutex::default(),
             continued: Condvar::new(),
+            workers: Mutex::default(),
             farewell,
         })
     }
@@ -166,6 +172,27 @@ impl Gate {
     pub(super) fn take_fault(&self) -> Option<String> {
         let mut news = lock(&self.news);
         (!news.faults.is_empty()).then(|| news.faults.remove(0))
+    }
+
+    /// Starts a thread; `lost` is called when it panics.
+    pub(super) fn spawn_worker(
+        &self,
+        name: &str,
+        work: impl FnOnce() + Send + 'static,
+        lost: Lost,
+    ) -> io::Result<()> {
+        // Locked before it starts, so that it cannot panic unknown.
+        let mut workers = lock(&self.workers);
+        let started = std::thread::Builder::new().name(name.to_owned()).spawn(work)?;
+        workers.push((started.thread().id(), lost));
+        Ok(())
+    }
+
+    /// This thread panics: tells whoever waits for it.
+    pub(super) fn lose_worker(&self) {
+        let this = std::thread::current().id();
+        let lost: Vec<_> = lock(&self.workers).extract_if(.., |(thread, _)| *thread == this).collect();
+        lost.into_iter().for_each(|(_, lost)| lost());
     }
 
     /// The terminal itself, to watch for its end and to ask for its size.

@@ -16,6 +16,7 @@ mod kept_flows;
 pub mod log;
 pub mod overview;
 pub mod packs;
+pub mod panics;
 mod paths;
 mod screen_backend;
 pub mod signals;

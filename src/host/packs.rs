@@ -1,6 +1,7 @@
 //! Flow files from disk. Packs are untrusted: only regular files under the given folder are read, never through
 //! a link, and size, number and depth are bounded before anything is parsed.
 
+use crate::text::sort::{sort, sort_by};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -55,7 +56,7 @@ pub fn beside(path: &Path) -> io::Result<Found> {
             others.push(other);
         }
     }
-    others.sort_unstable();
+    sort(&mut others);
     let mut reader = Reader::default();
     others.iter().for_each(|other| reader.file(other, OFlags::NOFOLLOW));
     Ok(reader.found)
@@ -77,7 +78,7 @@ impl Reader {
                 entries.push((entry.path(), entry.file_type()?));
             }
         }
-        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        sort_by(&mut entries, |(a, _), (b, _)| a.cmp(b));
         for (path, kind) in entries {
             if self.full {
                 break;

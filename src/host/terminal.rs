@@ -14,10 +14,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use crate::host::gate::Gate;
 use crate::host::input::{Input, gather, pasting};
 use crate::host::screen_backend::ScreenBackend;
-use crate::host::{Environment, Farewell, signals};
-
-#[cfg(panic = "abort")]
-compile_error!("the terminal is restored by unwinding; build with panic = \"unwind\"");
+use crate::host::{Environment, Farewell, panics, signals};
 
 /// How long a burst of keys that looks like a paste may pause, over a slow line.
 const PASTE_PAUSE: Duration = Duration::from_millis(20);
@@ -71,7 +68,7 @@ impl Screen {
     /// the program. The calling thread becomes the UI thread.
     pub fn enter(farewell: &Farewell) -> io::Result<Self> {
         let gate = Arc::new(Gate::new(farewell.clone())?);
-        hook_panics(&gate);
+        panics::restore_or_show(&gate);
         signals::watch(&gate)?;
         let terminal = Terminal::new(ScreenBackend::new(Arc::clone(&gate)))?;
         let size = terminal.size()?;
@@ -170,6 +167,17 @@ impl Screen {
         self.gate.mouse(on)
     }
 
+    /// Starts a thread for work that the UI can do without. If it panics, that is shown, and `lost` is called, for
+    /// whoever waits for the work.
+    pub fn spawn_worker(
+        &self,
+        name: &str,
+        work: impl FnOnce() + Send + 'static,
+        lost: impl FnOnce() + Send + 'static,
+    ) -> io::Result<()> {
+        self.gate.spawn_worker(name, work, Box::new(lost))
+    }
+
     /// A way to the terminal past the frames, for sequences that move nothing, such as OSC 52.
     pub fn out(&self) -> impl Write + use<> {
         Out(Arc::clone(&self.gate))
@@ -219,23 +227,4 @@ impl Write for Out {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Restores the terminal before a panic of the UI thread is printed. A panic elsewhere is not printed over the
-/// screen but handed to the UI thread. Outside the full screen panics print as before.
-fn hook_panics(gate: &Arc<Gate>) {
-    let gate = Arc::clone(gate);
-    let print = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if !gate.inside() {
-            print(panic);
-        } else if gate.on_ui_thread() {
-            gate.leave();
-            print(panic);
-            gate.print(&gate.farewell.text());
-        } else {
-            gate.note_fault(panic.to_string());
-            gate.wake_ui();
-        }
-    }));
 }

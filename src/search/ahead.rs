@@ -2,7 +2,7 @@
 
 use super::{Finder, Shelf};
 use crate::flow::Library;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A finder that is built when it is first asked for, or before that on another thread. Whoever asks while it is
 /// being built waits, so that a search never answers less than it knows. Clones share it.
@@ -10,13 +10,24 @@ use std::sync::{Arc, OnceLock};
 pub struct FinderAhead {
     library: Arc<Library>,
     shelf: Option<Arc<dyn Shelf>>,
-    finder: Arc<OnceLock<Finder>>,
+    shared: Arc<Shared>,
 }
+
+/// Not the lock of a `OnceLock`, which would be held for ever by a thread that panics and cannot be unwound.
+#[derive(Default)]
+struct Shared {
+    finder: OnceLock<Finder>,
+    being_built: Mutex<bool>,
+    changed: Condvar,
+}
+
+/// Whoever builds it; dropping this lets others go on.
+struct Builder<'a>(&'a Shared);
 
 impl FinderAhead {
     /// A finder over a library; nothing is built yet.
     pub fn new(library: Arc<Library>) -> FinderAhead {
-        FinderAhead { library, shelf: None, finder: Arc::default() }
+        FinderAhead { library, shelf: None, shared: Arc::default() }
     }
 
     /// The same, with its index kept between runs if it is large.
@@ -27,7 +38,7 @@ impl FinderAhead {
     /// The finder.
     pub fn get(&self) -> &Finder {
         let mut news = None;
-        let finder = self.finder.get_or_init(|| {
+        let finder = self.shared.get_or_build(|| {
             let (finder, built) = Finder::kept(&self.library, self.shelf.as_deref());
             news = self.shelf.as_ref().filter(|_| built);
             finder
@@ -39,8 +50,46 @@ impl FinderAhead {
         finder
     }
 
+    /// The thread that builds it will not: whoever waits for it builds it instead.
+    pub fn give_up(&self) {
+        self.shared.release();
+    }
+
     /// Whether it is there without waiting.
     pub fn is_built(&self) -> bool {
-        self.finder.get().is_some()
+        self.shared.finder.get().is_some()
+    }
+}
+
+impl Shared {
+    fn get_or_build(&self, build: impl FnOnce() -> Finder) -> &Finder {
+        if let Some(finder) = self.finder.get() {
+            return finder;
+        }
+        let free = self.changed.wait_while(self.being_built(), |being_built| *being_built);
+        let mut being_built = free.unwrap_or_else(PoisonError::into_inner);
+        if let Some(finder) = self.finder.get() {
+            return finder;
+        }
+        *being_built = true;
+        drop(being_built);
+        let _builder = Builder(self);
+        let finder = build();
+        self.finder.get_or_init(|| finder)
+    }
+
+    fn being_built(&self) -> MutexGuard<'_, bool> {
+        self.being_built.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn release(&self) {
+        *self.being_built() = false;
+        self.changed.notify_all();
+    }
+}
+
+impl Drop for Builder<'_> {
+    fn drop(&mut self) {
+        self.0.release();
     }
 }

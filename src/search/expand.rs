@@ -4,6 +4,7 @@ use super::index::Index;
 use super::language;
 use super::tokens::Kind;
 use super::typo::MAX_TERMS;
+use crate::text::sort::sort_by;
 
 /// A term that stands for a word of the query.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -128,8 +129,8 @@ fn synonyms(index: &Index, text: &str) -> impl Iterator<Item = Expansion> {
 
 fn prefixes(index: &Index, text: &str) -> impl Iterator<Item = Expansion> {
     let length = text.chars().count() as f32;
-    let mut found: Vec<(usize, u32)> =
-        index.beginning_with(text).map(|term| (index.text(term).chars().count(), term)).collect();
+    let mut found: Vec<(u32, u32)> =
+        index.beginning_with(text).map(|term| (index.text(term).chars().count() as u32, term)).collect();
     found.sort_unstable();
     found.into_iter().take(MAX_TERMS).map(move |(letters, term)| Expansion {
         term,
@@ -191,7 +192,7 @@ fn codes(index: &Index, digits: &str) -> Vec<Expansion> {
                 Some(expansion(term, weight, How::LikeCode))
             })
             .collect();
-        found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+        sort_by(&mut found, |a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
         found.truncate(MAX_TERMS);
     }
     found

@@ -1,5 +1,6 @@
 //! What decided that a document was found. Done for the hits shown only.
 
+use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, HashSet};
 
 use super::expand::{Expansion, How};
@@ -70,7 +71,7 @@ pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> Vec<Why>
             _ => {}
         }
     }
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    sort_by(&mut weighed, |a, b| b.0.total_cmp(&a.0));
     why.extend(weighed.into_iter().map(|(_, why)| why));
     why.truncate(MAX_REASONS);
     why
@@ -223,7 +224,7 @@ fn longest_row(said: &[String], own: &[Token]) -> (usize, usize) {
 /// Single words by the field they stand in, the most telling first, with what they add to the score.
 fn group_words(words: &[&Match<'_>], line: Option<usize>, weighed: &mut Vec<(f32, Why)>) {
     let mut sorted: Vec<&&Match<'_>> = words.iter().filter(|found| found.asked.kind != Kind::Pair).collect();
-    sorted.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+    sort_by(&mut sorted, |a, b| b.worth.total_cmp(&a.worth));
     // Chinese pairs overlap: a few of them say enough, and only when nothing else does.
     if sorted.is_empty() && weighed.is_empty() {
         sorted = words.iter().collect();

@@ -1,5 +1,6 @@
 //! What to mark in a title, whatever language it is in.
 
+use crate::text::sort::{sort_by, sort_by_key};
 use std::ops::Range;
 
 use super::expand::How;
@@ -20,7 +21,7 @@ impl Marker {
         let found = query.asked.iter().filter(|asked| !asked.expansions.is_empty());
         let words = found.map(|asked| {
             let mut terms = asked.expansions.clone();
-            terms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            sort_by(&mut terms, |a, b| b.weight.total_cmp(&a.weight));
             (asked.text.clone(), terms.iter().map(|one| (one.term, one.how)).collect())
         });
         Self { words: words.collect() }
@@ -73,7 +74,7 @@ fn letters_of(index: &Index, text: &str, token: &Token, typed: &str) -> Vec<Rang
 }
 
 fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    sort_by_key(&mut ranges, |range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match merged.last_mut() {

@@ -1,6 +1,7 @@
 //! A paste or a log as a query. It is read block by block, so that a log of any length takes bounded memory: words count
 //! from its start and its end, codes and known messages wherever they stand.
 
+use crate::text::sort::sort;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::expand::expand_pasted;
@@ -91,7 +92,7 @@ impl<'a> Pasted<'a> {
         for asked in &mut self.query.asked {
             asked.expansions = expand_pasted(self.index, &asked.text);
         }
-        self.query.lines.sort_unstable();
+        sort(&mut self.query.lines);
         self.query.lines.dedup_by_key(|(number, _)| *number);
         self.query
     }

@@ -1,6 +1,7 @@
 //! From a query to ranked documents: what was asked for, BM25 with coverage, and the tier of exact codes and
 //! known messages.
 
+use crate::text::sort::sort_by;
 use std::collections::HashMap;
 
 use super::expand::{Expansion, expand};
@@ -78,7 +79,7 @@ impl Index {
             ranked.select_nth_unstable_by(kept, Ranked::before);
             ranked.truncate(kept);
         }
-        ranked.sort_unstable_by(Ranked::before);
+        sort_by(&mut ranked, Ranked::before);
         let is_weak = |ranked: &Ranked| {
             let few = !query.pasted && ranked.coverage < WEAK_COVERAGE;
             ranked.tier == 0

@@ -6,6 +6,7 @@ use super::index::{Index, Posting};
 use super::phrase::lift;
 use super::query::{Asked, Query};
 use super::tokens::Kind;
+use crate::text::sort::sort_by;
 use std::cmp::Ordering;
 
 /// How much a query that is wholly covered gains over one that is hardly covered.
@@ -113,7 +114,7 @@ impl Scores {
         }
         let telling = |asked: &Asked| asked.expansions.iter().map(|e| e.idf).fold(0.0, f32::max);
         let mut order: Vec<(usize, &Asked)> = query.asked.iter().enumerate().collect();
-        order.sort_by(|a, b| telling(b.1).total_cmp(&telling(a.1)));
+        sort_by(&mut order, |a, b| telling(b.1).total_cmp(&telling(a.1)));
         let mut total = 0.0;
         for (number, asked) in order {
             let mut reached: Vec<u32> = Vec::new();

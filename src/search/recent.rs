@@ -2,6 +2,7 @@
 
 use super::{Found, Search};
 use crate::text::Strings;
+use crate::text::sort::sort_by_key;
 use std::collections::BTreeMap;
 
 /// How many hits more than asked for are looked at, because some of them may be equal to the last.
@@ -29,7 +30,7 @@ impl Search {
         let days = |found: &Found| recent.opened.get(&found.at.flow).copied();
         let shown = |found: &Found| (format!("{:.2}", found.score), found.weak);
         for equals in self.hits.chunk_by_mut(|a, b| shown(a) == shown(b)).filter(|equals| equals.len() > 1) {
-            equals.sort_by_key(|found| days(found).unwrap_or(u32::MAX));
+            sort_by_key(equals, |found| days(found).unwrap_or(u32::MAX));
             for found in equals {
                 let Some(days) = days(found) else { continue };
                 let why = match days {

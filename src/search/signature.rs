@@ -1,5 +1,6 @@
 //! Known messages: texts that are recognised wherever they stand, with case and white space folded.
 
+use crate::text::sort::sort_by_key;
 use std::ops::Range;
 
 use aho_corasick::Input;
@@ -66,8 +67,7 @@ impl Messages {
             .filter(|found| is_word(&normal.text, found.range()))
             .filter_map(|found| Some((found.range(), *self.messages.get(found.pattern().as_usize())?)))
             .collect();
-        found
-            .sort_unstable_by_key(|(range, message)| (std::cmp::Reverse(range.len()), range.start, *message));
+        sort_by_key(&mut found, |(range, message)| (std::cmp::Reverse(range.len()), range.start, *message));
         found.truncate(MAX_COMPARED);
         let mut kept: Vec<(Range<usize>, FoundMessage)> = Vec::new();
         for (range, message) in found {

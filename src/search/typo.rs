@@ -1,6 +1,7 @@
 //! Words that are nearly right: swapped, wrong, missing letters, and abbreviations. Only single words are ever
 //! compared this way.
 
+use crate::text::sort::sort_by;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -109,7 +110,7 @@ impl Typos {
                 found.push(term);
             }
         }
-        found.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+        sort_by(&mut found, |a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
         found.truncate(MAX_TERMS);
         found
     }
@@ -144,7 +145,7 @@ impl Typos {
             })
             .filter(|(_, share)| *share >= least)
             .collect();
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        sort_by(&mut found, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(MAX_COMPARED);
         found
     }

@@ -6,6 +6,7 @@ use super::state::State;
 use super::turn::Turn;
 use super::undo::{redo_target, undo_target};
 use crate::flow::{Address, Library};
+use crate::text::sort::sort_by_key;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -213,7 +214,7 @@ impl Session {
     fn without_secrets(&self, mut input: Input) -> Input {
         let mut secrets: Vec<&String> = self.secrets.values().filter(|secret| !secret.is_empty()).collect();
         // One may be part of another.
-        secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
+        sort_by_key(&mut secrets, |secret| std::cmp::Reverse(secret.len()));
         let hide = |text: &mut String| {
             for secret in &secrets {
                 *text = text.replace(secret.as_str(), "[secret]");

@@ -6,6 +6,7 @@ use super::event::{Ranked, Reason};
 use super::history::{Count, History};
 use super::state::State;
 use crate::flow::{DEFAULT_MINUTES, Flow, Group, Kind, Likely, Node, Points};
+use crate::text::sort::sort_by;
 
 /// Prior of "none of these": it keeps the probabilities of a group from adding up to 1.
 const OTHER_PRIOR: f64 = 0.1;
@@ -65,7 +66,7 @@ pub fn order(group: &Group, flow: &Flow, state: &State, history: &History) -> Ve
         }
     }
     // Stable, so ties stay in the author's order.
-    ranked.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+    sort_by(&mut ranked, |a, b| worth(b).total_cmp(&worth(a)));
     ranked
 }
 

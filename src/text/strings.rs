@@ -15,10 +15,10 @@ pub struct Strings {
 
 /// The languages that the program speaks, English first; each is read when it is first used.
 static LANGUAGES: [(&str, LazyLock<Strings>); 4] = [
-    ("en", LazyLock::new(|| Strings::read("en", &packed!("en.yaml")))),
-    ("zh-TW", LazyLock::new(|| Strings::read("zh-TW", &packed!("zh-TW.yaml")))),
-    ("zh-CN", LazyLock::new(|| Strings::read("zh-CN", &packed!("zh-CN.yaml")))),
-    ("sv", LazyLock::new(|| Strings::read("sv", &packed!("sv.yaml")))),
+    ("en", LazyLock::new(|| Strings::read("en", &packed!("strings.en.json")))),
+    ("zh-TW", LazyLock::new(|| Strings::read("zh-TW", &packed!("strings.zh-TW.json")))),
+    ("zh-CN", LazyLock::new(|| Strings::read("zh-CN", &packed!("strings.zh-CN.json")))),
+    ("sv", LazyLock::new(|| Strings::read("sv", &packed!("strings.sv.json")))),
 ];
 
 impl Strings {
@@ -113,7 +113,7 @@ impl Strings {
 
     /// Reads a wording file. The files are part of the program and a test reads each, so one that cannot
     /// be read has no texts here rather than an error that nobody could act on.
-    fn read(lang: &'static str, yaml: &str) -> Strings {
-        Strings { lang, texts: serde_yaml::from_str(yaml).unwrap_or_default() }
+    fn read(lang: &'static str, json: &str) -> Strings {
+        Strings { lang, texts: serde_json::from_str(json).unwrap_or_default() }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::lang;
 use super::markup::{Style, parse};
+use super::packed::packed;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -41,9 +42,9 @@ struct Term {
 }
 
 static TERMS: [(&str, LazyLock<Terms>); 3] = [
-    ("sv", LazyLock::new(|| Terms::read(include_str!("../../assets/terms/sv.yaml")))),
-    ("zh-TW", LazyLock::new(|| Terms::read(include_str!("../../assets/terms/zh-TW.yaml")))),
-    ("zh-CN", LazyLock::new(|| Terms::read(include_str!("../../assets/terms/zh-CN.yaml")))),
+    ("sv", LazyLock::new(|| Terms::read(&packed!("terms.sv.json")))),
+    ("zh-TW", LazyLock::new(|| Terms::read(&packed!("terms.zh-TW.json")))),
+    ("zh-CN", LazyLock::new(|| Terms::read(&packed!("terms.zh-CN.json")))),
 ];
 
 impl Terms {
@@ -100,8 +101,8 @@ impl Terms {
     }
 
     /// Reads a list. The lists are part of the program and a test reads each.
-    fn read(yaml: &str) -> Terms {
-        let file: File = serde_yaml::from_str(yaml).unwrap_or_default();
+    fn read(json: &str) -> Terms {
+        let file: File = serde_json::from_str(json).unwrap_or_default();
         let characters = file.characters.iter().flat_map(|line| line.chars()).collect();
         Terms { file, characters }
     }

@@ -9,6 +9,7 @@ use super::{advice, names, wording};
 use crate::flow::{Address, Kind, Library, Risk, Severity};
 use crate::session::event::{READ, UNSURE};
 use crate::session::{Answer, By, Event, Outcome, Record, State, Visit, VisitId};
+use crate::text::sort::sort_by_key;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -133,7 +134,7 @@ impl Build<'_> {
         let visits = self.state.visits.values().map(|visit| (visit.id, self.step(visit)));
         let mut steps: Vec<(VisitId, Step)> =
             visits.chain(undone).filter(|(id, step)| self.worth(*id, step)).collect();
-        steps.sort_unstable_by_key(|(id, _)| *id);
+        sort_by_key(&mut steps, |(id, _)| *id);
         for (index, (_, step)) in steps.iter_mut().enumerate() {
             step.number = index + 1;
         }
@@ -249,7 +250,7 @@ impl Build<'_> {
                 no_undo: command.no_undo.clone(),
             });
         }
-        changes.sort_by_key(|change| std::cmp::Reverse(change.at));
+        sort_by_key(&mut changes, |change| std::cmp::Reverse(change.at));
         changes
     }
 

@@ -7,6 +7,7 @@ pub use code::{Code, Level};
 pub use render::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
 
 use crate::text::packed::Later;
+use crate::text::sort::sort_by;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -219,7 +220,7 @@ impl Diagnostic {
 
 /// Puts findings in the order in which a person works through them: by file, place and code.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_unstable_by(|a, b| {
+    sort_by(diagnostics, |a, b| {
         (a.path(), a.span.start, a.code, &a.message).cmp(&(b.path(), b.span.start, b.code, &b.message))
     });
 }

@@ -15,6 +15,7 @@ use self::explain::{TAB, UNCLOSED, explain, unclosed_quote};
 use super::diagnostic::{Code, Diagnostic, Source};
 use super::place::place;
 use super::yaml::{Data, Key, Scalar, Step, Yaml};
+use crate::text::sort::{sort_by, sort_by_key};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 use std::ops::Range;
 
@@ -277,7 +278,7 @@ impl Gate<'_> {
     fn drop_duplicates(&mut self, entries: Vec<(Key, Yaml)>) -> Vec<(Key, Yaml)> {
         let mut order: Vec<usize> = (0..entries.len()).collect();
         let name = |&at: &usize| entries.get(at).map_or("", |(key, _)| &key.text);
-        order.sort_unstable_by(|a, b| name(a).cmp(name(b)).then(a.cmp(b)));
+        sort_by(&mut order, |a, b| name(a).cmp(name(b)).then(a.cmp(b)));
         let mut twice = vec![false; entries.len()];
         let mut first = None;
         let mut found = Vec::new();
@@ -296,7 +297,7 @@ impl Gate<'_> {
         if found.is_empty() {
             return entries;
         }
-        found.sort_unstable_by_key(|&(_, at)| at);
+        sort_by_key(&mut found, |&(_, at)| at);
         let place = place(&self.path());
         for (first, at) in found.into_iter().take(MAX_FINDINGS) {
             if let (Some((before, _)), Some((key, _))) = (entries.get(first), entries.get(at)) {

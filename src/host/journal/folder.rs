@@ -1,5 +1,6 @@
 //! The folder of session logs: mode 0700, one file `<id>.jsonl` each.
 
+use crate::text::sort::sort_by;
 use std::fmt;
 use std::fs::{self, DirBuilder};
 use std::io::{self, Read};
@@ -122,7 +123,7 @@ impl Sessions {
             entries => entries?,
         };
         let mut found: Vec<Entry> = entries.filter_map(|entry| Entry::of(&entry.ok()?)).collect();
-        found.sort_unstable_by(|a, b| (b.changed, &b.id).cmp(&(a.changed, &a.id)));
+        sort_by(&mut found, |a, b| (b.changed, &b.id).cmp(&(a.changed, &a.id)));
         Ok(found)
     }
 

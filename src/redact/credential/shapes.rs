@@ -2,6 +2,7 @@
 
 use super::{Class, Entry, Hit, Site, one};
 use crate::redact::scan::regex;
+use crate::text::sort::sort_by_key;
 use crate::text::visible::head;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -259,6 +260,6 @@ pub(super) fn bare(text: &str, finds: &mut Vec<Hit>) {
     }
     if !more.is_empty() {
         finds.append(&mut more);
-        finds.sort_unstable_by_key(|find| find.0.start);
+        sort_by_key(finds, |find| find.0.start);
     }
 }

@@ -1,7 +1,7 @@
 //! Runs the full screen: input to messages, effects to the driver, state to the terminal.
 
 use std::collections::VecDeque;
-use std::{io, thread};
+use std::io;
 
 use super::view::view;
 use super::{App, Msg, keys};
@@ -42,7 +42,7 @@ pub fn run(
         screen.draw(|frame| view(app, frame))?;
         // Search has to be ready for the first key, but must not hold up the first frame.
         if let Some(finder) = ahead.take() {
-            build(finder);
+            build(finder, &screen);
         }
         let Some(input) = screen.next(None)? else { continue };
         for msg in messages(app, input) {
@@ -56,11 +56,12 @@ pub fn run(
 }
 
 /// Builds a finder on another thread. If there is none to be had, the first search builds it.
-fn build(finder: FinderAhead) {
-    let worker = thread::Builder::new().name("search index".to_owned());
-    let _ = worker.spawn(move || {
+fn build(finder: FinderAhead, screen: &Screen) {
+    let lost = finder.clone();
+    let work = move || {
         finder.get();
-    });
+    };
+    let _ = screen.spawn_worker("search index", work, move || lost.give_up());
 }
 
 /// Performs effects in order; what comes of one may ask for more.

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
 use tempfile::TempDir;
 use unsnag::flow::Library;
 use unsnag::flow::library::Document as File;
@@ -175,6 +176,45 @@ fn a_large_library_is_read_and_a_changed_or_damaged_one_built() {
     assert_eq!(shelf.counts(), (4, 3));
     first(&with_documents(KEPT_FROM - 1, ""));
     assert_eq!(shelf.counts(), (4, 3), "a small library is neither read nor kept");
+}
+
+/// Its first reader never comes back, as a thread does not that has panicked.
+struct Stuck {
+    begun: Mutex<Option<mpsc::Sender<()>>>,
+}
+
+impl Shelf for Stuck {
+    fn read(&self) -> Option<Vec<u8>> {
+        // Not held while it sleeps.
+        let begun = self.begun.lock().unwrap().take();
+        if let Some(begun) = begun {
+            begun.send(()).unwrap();
+            loop {
+                thread::park();
+            }
+        }
+        None
+    }
+
+    fn keep(&self, _: &[u8]) {}
+}
+
+#[test]
+fn who_waits_for_a_lost_thread_builds_the_index() {
+    let library = with_documents(KEPT_FROM, "");
+    let (begun, begins) = mpsc::channel();
+    let shelf = Arc::new(Stuck { begun: Mutex::new(Some(begun)) });
+    let finder = FinderAhead::kept(Arc::clone(&library), shelf);
+    let in_a_thread = || {
+        let finder = finder.clone();
+        thread::spawn(move || finder.get().documents().len())
+    };
+    in_a_thread();
+    begins.recv().unwrap();
+    let waiting = in_a_thread();
+    finder.give_up();
+    assert_eq!(waiting.join().unwrap(), KEPT_FROM);
+    assert!(finder.is_built());
 }
 
 #[test]
