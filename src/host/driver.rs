@@ -1,7 +1,8 @@
 //! Performs effects: the one place where what the guide decided happens outside.
 
 use std::io::Write;
-use std::thread::JoinHandle;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
@@ -27,7 +28,7 @@ pub struct Driver {
     routes: Vec<Route>,
     flows: Option<KeptFlows>,
     /// Flows that are being kept: reading them again takes longer than a frame may.
-    keeping: Option<JoinHandle<()>>,
+    keeping: Option<Receiver<()>>,
 }
 
 impl Drop for Driver {
@@ -35,6 +36,9 @@ impl Drop for Driver {
         self.finish_keeping();
     }
 }
+
+/// How long flows may take to be kept before nobody waits for it any more.
+const KEEPING: Duration = Duration::from_secs(10);
 
 enum Store {
     Folder(Sessions),
@@ -218,13 +222,19 @@ impl Driver {
     fn keep(&mut self, flows: Vec<ToKeep>) {
         let Some(folder) = self.flows.clone() else { return };
         self.finish_keeping();
-        let keep = move || flows.iter().for_each(|flow| drop(folder.keep(flow)));
-        self.keeping = std::thread::Builder::new().name("keep".to_owned()).spawn(keep).ok();
+        let (done, kept) = mpsc::channel();
+        let keep = move || {
+            flows.iter().for_each(|flow| drop(folder.keep(flow)));
+            let _ = done.send(());
+        };
+        let thread = std::thread::Builder::new().name("keep".to_owned());
+        self.keeping = thread.spawn(keep).is_ok().then_some(kept);
     }
 
     fn finish_keeping(&mut self) {
-        if let Some(thread) = self.keeping.take() {
-            let _ = thread.join();
+        // Not for ever: a thread that has panicked never ends.
+        if let Some(kept) = self.keeping.take() {
+            let _ = kept.recv_timeout(KEEPING);
         }
     }
 
