@@ -230,7 +230,8 @@ fn as_it_was(library: &mut Library, session: &Session, flows: &[KeptFlow]) -> bo
         library.go_back_to(&flow.id, &flow.hash);
     }
     let trail = state.trail.iter().filter_map(|id| state.visits.get(id));
-    trail.map(|visit| library.go_back_to(&visit.at.flow, &visit.hash)).fold(true, |all, one| all && one)
+    let missing = trail.filter(|visit| !library.go_back_to(&visit.at.flow, &visit.hash)).count();
+    missing == 0
 }
 
 /// A step with the answer that it had when it was last left.
