@@ -126,6 +126,7 @@ fn app(setup: &Setup, opening: &Opening, earlier: Earlier) -> App {
     let mut guide = setup.guide(earlier.history);
     guide.recent = earlier.recent;
     let mut app = App::new(guide, start, theme).with_keys(Arc::clone(&setup.settings.keys));
+    app.takes_mouse = setup.settings.mouse.value;
     if let Some(notice) = &setup.notice {
         app.say_bad(notice.clone());
     }

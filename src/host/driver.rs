@@ -130,7 +130,7 @@ impl Driver {
                 self.keep(flows);
                 return None;
             }
-            Effect::Suspend | Effect::Quit => return None,
+            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => return None,
         })
     }
 

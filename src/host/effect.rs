@@ -54,6 +54,8 @@ pub enum Effect {
         /// What was masked in it.
         redaction: Redaction,
     },
+    /// Take clicks and the wheel, or leave them to the terminal.
+    Mouse(bool),
     /// Stop the process as ctrl-z does.
     Suspend,
     /// Leave the program.

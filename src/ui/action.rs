@@ -7,6 +7,10 @@ pub enum Action {
     Up,
     /// Moves the selection down.
     Down,
+    /// Moves the selection to the first row.
+    Top,
+    /// Moves the selection to the last row.
+    Bottom,
     /// Scrolls up, or shows the step again from its top.
     ScrollUp,
     /// Scrolls down.
@@ -53,6 +57,8 @@ pub enum Action {
     Changes,
     /// Finds an action by what it is called.
     Palette,
+    /// Lets the mouse choose, or select text again.
+    Mouse,
     /// Changes the language.
     Language,
     /// Shows the keys of this screen.
@@ -141,6 +147,8 @@ pub const TABLE: &[Binding] = &[
     row(Action::Confirm, Place::Anywhere, &["enter"], "ok", "").in_text().footer(),
     row(Action::Up, Place::Anywhere, &["up", "k"], "up", "").in_text(),
     row(Action::Down, Place::Anywhere, &["down", "j"], "down", "").in_text(),
+    row(Action::Top, Place::Anywhere, &["g", "home"], "top", ""),
+    row(Action::Bottom, Place::Anywhere, &["G", "end"], "bottom", ""),
     row(Action::ScrollUp, Place::Anywhere, &["pageup", "ctrl-u"], "again", "").in_text(),
     row(Action::ScrollDown, Place::Anywhere, &["space", "pagedown", "ctrl-d"], "more", "").in_text(),
     row(Action::Mask, Place::Review, &["x"], "mask", "[NUMBER]").footer(),
@@ -165,6 +173,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::Resume, Place::Start, &["ctrl-r"], "resume", "[NUMBER]").in_text().footer(),
     row(Action::Palette, Place::Anywhere, &[":", "ctrl-p"], "action", "WORDS").in_text(),
     row(Action::Language, Place::Anywhere, &["L", "f2"], "language", "[TAG]").in_text(),
+    row(Action::Mouse, Place::Anywhere, &["m", "f3"], "mouse", "").in_text().footer(),
     row(Action::Home, Place::Session, &["h"], "home", ""),
     row(Action::Help, Place::Anywhere, &["?", "f1"], "help", "").in_text().footer(),
     row(Action::Quit, Place::Anywhere, &["q"], "quit", "").footer(),

@@ -27,6 +27,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Confirm => self.choose_default(),
             Action::Up => self.select(-1),
             Action::Down => self.select(1),
+            Action::Top => self.select(isize::MIN),
+            Action::Bottom => self.select(isize::MAX),
+            Action::Mouse => self.say("plain.no-mouse", &[]),
             Action::ScrollUp => {
                 self.stale = true;
                 Ok(())
@@ -73,7 +76,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let last = titles.len().saturating_sub(1);
         let next = match self.chosen {
             Some(at) => at.saturating_add_signed(by).min(last),
-            None if by > 0 => 0,
+            None if by > 0 && by < isize::MAX => 0,
+            None if by == isize::MIN => 0,
             None => last,
         };
         self.chosen = Some(next);
@@ -189,7 +193,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     fn describe(&mut self, row: &Binding) -> io::Result<()> {
         let word = format!("{} {}", row.word, row.takes);
         let key = match row.action {
-            Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown | Action::Help => {
+            Action::Up
+            | Action::Down
+            | Action::Top
+            | Action::Bottom
+            | Action::ScrollUp
+            | Action::ScrollDown
+            | Action::Help => {
                 format!("plain.word.{}", row.word)
             }
             _ => format!("action.{}", row.says(self.place())),

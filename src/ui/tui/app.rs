@@ -1,8 +1,8 @@
 //! The state of the full screen, and how it answers to keys. Pure: what must happen outside comes back
 //! as effects, and what came of them comes in as reports.
 
-use super::input::Line;
 pub use super::limit::Limit;
+use super::mouse::{Hits, Mouse};
 use super::overlay::{self, After, Overlay};
 use super::review::{self, Reviewing};
 use super::start::Start;
@@ -12,7 +12,7 @@ use crate::session::Input;
 use crate::text::Message;
 use crate::ui::action::{Action, Place};
 use crate::ui::card::{Card, Does};
-use crate::ui::guide::{Copying, Guide, Say};
+use crate::ui::guide::{Guide, Say};
 use crate::ui::keymap::{Keys, Names};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub enum Msg {
     Key(String),
     /// Pasted text.
     Paste(String),
+    /// A click, or the wheel.
+    Mouse(Mouse),
     /// The terminal has this size now, in columns and rows.
     Resize(u16, u16),
     /// What came of an effect.
@@ -62,6 +64,10 @@ pub struct App {
     pub limit: Limit,
     /// The transcript that is about to be written; it takes the place of the session on the screen.
     pub review: Option<Reviewing>,
+    /// What lies where, for the mouse.
+    pub hits: Hits,
+    /// Clicks and the wheel are taken.
+    pub takes_mouse: bool,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// The status line.
@@ -89,6 +95,8 @@ impl App {
             focus: Focus::default(),
             limit: Limit::default(),
             review: None,
+            hits: Hits::default(),
+            takes_mouse: false,
             overlay: None,
             status: None,
             unsaved: None,
@@ -131,6 +139,7 @@ impl App {
         match msg {
             Msg::Key(key) => self.key(&key, now),
             Msg::Paste(text) => self.paste(&text, now),
+            Msg::Mouse(mouse) => self.mouse(mouse, now),
             Msg::Resize(..) => Vec::new(),
             Msg::Report(report) => self.report(report, now),
             Msg::Notice(text) => {
@@ -140,7 +149,7 @@ impl App {
         }
     }
 
-    fn key(&mut self, key: &str, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: &str, now: Timestamp) -> Vec<Effect> {
         let typing = self.typing();
         if key == "ctrl-z" {
             return vec![Effect::Suspend];
@@ -196,6 +205,8 @@ impl App {
                 let last = choices.saturating_sub(1);
                 self.focus.choice = Some(self.focus.choice.map_or(0, |at| (at + 1).min(last)));
             }
+            Action::Top => self.focus.choice = (choices > 0).then_some(0),
+            Action::Bottom => self.focus.choice = choices.checked_sub(1),
             Action::ScrollUp => self.focus.scroll = self.focus.scroll.saturating_sub(8),
             Action::ScrollDown => self.focus.scroll = (self.focus.scroll + 8).min(self.limit.get()),
             Action::Confirm => match self.focus.choice {
@@ -217,6 +228,7 @@ impl App {
                 return self.read(effects, "ui.keep.kept");
             }
             Action::Export => review::open(self),
+            Action::Mouse => return self.switch_mouse(),
             Action::Home => return self.home(),
             Action::Quit | Action::Leave => return self.quit(),
             action => self.overlay = overlay::open(self, action),
@@ -322,45 +334,6 @@ impl App {
         }
         self.leaving = true;
         vec![Effect::Quit]
-    }
-
-    fn copy(&mut self, now: Timestamp) -> Vec<Effect> {
-        match self.card.as_ref().map_or(0, |card| card.commands.len()) {
-            0 => {
-                self.say_bad_key("ui.copy.none");
-                Vec::new()
-            }
-            1 => self.copy_command(0, None, now),
-            _ => {
-                self.overlay = overlay::commands(self);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Copies a command, or asks what must be asked first.
-    pub fn copy_command(&mut self, index: usize, typed: Option<&str>, _now: Timestamp) -> Vec<Effect> {
-        let Some(command) = self.card.as_ref().and_then(|card| card.commands.get(index)) else {
-            self.say_bad_key("ui.copy.none");
-            return Vec::new();
-        };
-        match self.guide.copy(command, typed) {
-            Ok(Copying::Go(effect)) => {
-                self.overlay = None;
-                return vec![effect];
-            }
-            Ok(Copying::Word(word)) => {
-                self.overlay = Some(Overlay::Word { command: index, word, line: Line::default() });
-            }
-            Ok(Copying::Confirm(why)) => self.overlay = Some(Overlay::Confirm { command: index, why }),
-            Err(Say(text)) => {
-                // An unfilled slot is filled best right away.
-                let blocked = matches!(command.readiness, crate::ui::card::Readiness::Blocked(..));
-                self.overlay = if blocked { overlay::fill(self, index) } else { None };
-                self.say_bad(text);
-            }
-        }
-        Vec::new()
     }
 
     fn paste(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {

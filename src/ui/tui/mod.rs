@@ -2,9 +2,11 @@
 
 pub mod app;
 mod asked;
+mod copying;
 pub mod input;
 pub mod keys;
 pub mod limit;
+pub mod mouse;
 pub mod overlay;
 pub mod picture;
 mod ran;

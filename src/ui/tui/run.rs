@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 
+use super::mouse::Mouse;
 use super::view::view;
 use super::{App, Msg, keys};
 use crate::host::effect::Effect;
@@ -10,6 +11,7 @@ use crate::host::terminal::show_colours;
 use crate::host::{Clock, Driver, Farewell, Input, Screen};
 use crate::search::FinderAhead;
 use crate::ui::farewell as last_words;
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 /// How the full screen was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,7 @@ pub fn run(
     let mut screen = Screen::enter(farewell)?;
     let mut left = Left::Quit;
     let mut ahead = Some(app.guide.finder());
+    screen.mouse(app.takes_mouse)?;
     perform(app, first, driver, clock, &mut screen)?;
     while !app.leaving {
         farewell.set(last_words(&app.guide, driver));
@@ -74,10 +77,14 @@ fn perform(
 ) -> io::Result<()> {
     let mut effects = VecDeque::from(effects);
     while let Some(effect) = effects.pop_front() {
-        if effect == Effect::Suspend {
-            screen.suspend()?;
-        } else if let Some(report) = driver.perform(effect, &mut screen.out()) {
-            effects.extend(app.update(Msg::Report(report), clock.now()));
+        match effect {
+            Effect::Suspend => screen.suspend()?,
+            Effect::Mouse(on) => screen.mouse(on)?,
+            effect => {
+                if let Some(report) = driver.perform(effect, &mut screen.out()) {
+                    effects.extend(app.update(Msg::Report(report), clock.now()));
+                }
+            }
         }
     }
     Ok(())
@@ -90,8 +97,19 @@ fn messages(app: &App, input: Input) -> Vec<Msg> {
             let notice = cut.then(|| Msg::Notice(app.guide.strings.get("ui.paste-cut").to_owned()));
             [Msg::Paste(text)].into_iter().chain(notice).collect()
         }
-        Input::Mouse(_) => Vec::new(),
+        Input::Mouse(event) => mouse(&event).map(Msg::Mouse).into_iter().collect(),
         Input::Resize(columns, rows) => vec![Msg::Resize(columns, rows)],
         Input::Fault(text) => vec![Msg::Notice(text)],
+    }
+}
+
+/// What the mouse did, of what means something.
+fn mouse(event: &MouseEvent) -> Option<Mouse> {
+    let (column, row) = (event.column, event.row);
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click(column, row)),
+        MouseEventKind::ScrollUp => Some(Mouse::WheelUp(column, row)),
+        MouseEventKind::ScrollDown => Some(Mouse::WheelDown(column, row)),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::asked::Asked;
-use super::overlay;
+use super::overlay::{self, PAGE};
 use crate::flow::Address;
 use crate::host::effect::Effect;
 use crate::search::Found;
@@ -98,6 +98,11 @@ impl Start {
         }
     }
 
+    /// The rows that can be chosen: the first of them is number one.
+    pub fn numbered(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().enumerate().filter(|(_, row)| row.selectable()).map(|(at, _)| at)
+    }
+
     fn step(&mut self, by: isize) {
         let mut at = self.selected;
         loop {
@@ -143,7 +148,8 @@ impl Unfinished {
 }
 
 impl Row {
-    fn selectable(&self) -> bool {
+    /// Whether it can be chosen.
+    pub fn selectable(&self) -> bool {
         !matches!(self, Row::Pack { .. } | Row::Said(_))
     }
 }
@@ -186,6 +192,11 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     let asks = app.start.asked.text().is_empty()
         && !key.contains(char::is_alphanumeric)
         && matches!(app.keys.action(key, Place::Start, false), Some(Action::Help | Action::Palette));
+    let digit = key.parse::<usize>().ok().filter(|digit| !typing && (1..=9).contains(digit));
+    if let Some(row) = digit.and_then(|digit| app.start.numbered().nth(digit - 1)) {
+        app.start.selected = row;
+        return open(app, now);
+    }
     match app.keys.action(key, Place::Start, typing && !asks) {
         Some(action) => return act(app, action, now),
         None if key == "esc" && app.start.asked.text().is_empty() => app.start.typing = !app.start.typing,
@@ -211,9 +222,15 @@ pub fn act(app: &mut App, action: Action, now: Timestamp) -> Vec<Effect> {
     match action {
         Action::Up => app.start.step(-1),
         Action::Down => app.start.step(1),
-        Action::ScrollUp => (0..8).for_each(|_| app.start.step(-1)),
-        Action::ScrollDown => (0..8).for_each(|_| app.start.step(1)),
+        Action::ScrollUp => (0..PAGE).for_each(|_| app.start.step(-1)),
+        Action::ScrollDown => (0..PAGE).for_each(|_| app.start.step(1)),
+        Action::Top | Action::Bottom => {
+            let top = action == Action::Top;
+            let row = if top { app.start.numbered().next() } else { app.start.numbered().last() };
+            app.start.selected = row.unwrap_or(0);
+        }
         Action::Confirm => return open(app, now),
+        Action::Mouse => return app.switch_mouse(),
         Action::Resume => return resume(app),
         Action::Search => app.start.typing = true,
         Action::Quit | Action::Leave => {

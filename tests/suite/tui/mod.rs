@@ -2,6 +2,8 @@
 
 mod find;
 mod review;
+mod lists;
+mod mouse;
 mod screens;
 mod storm;
 mod theme;

@@ -4,6 +4,7 @@ use super::Stage;
 use proptest::prelude::*;
 use unsnag::ui::action::TABLE;
 use unsnag::ui::tui::Msg;
+use unsnag::ui::tui::mouse::Mouse;
 
 const ESC: char = '\u{1b}';
 
@@ -12,6 +13,7 @@ enum Step {
     Key(String),
     Paste(String),
     Size(u16, u16),
+    Mouse(Mouse),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -26,6 +28,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => "\\PC{0,40}".prop_map(Step::Paste),
         1 => "(0x8024402C|TcpTestSucceeded : True|\u{1b}\\[31m|\n){1,4}".prop_map(Step::Paste),
         1 => (0u16..150, 0u16..50).prop_map(|(columns, rows)| Step::Size(columns, rows)),
+        3 => (0u16..90, 0u16..30).prop_map(|(column, row)| Step::Mouse(Mouse::Click(column, row))),
+        1 => (0u16..90, 0u16..30).prop_map(|(column, row)| Step::Mouse(Mouse::WheelDown(column, row))),
+        1 => (0u16..90, 0u16..30).prop_map(|(column, row)| Step::Mouse(Mouse::WheelUp(column, row))),
     ]
 }
 
@@ -38,6 +43,7 @@ proptest! {
         for step in steps {
             match step {
                 Step::Key(key) => stage.send(Msg::Key(key)),
+                Step::Mouse(mouse) => stage.send(Msg::Mouse(mouse)),
                 Step::Paste(text) => stage.send(Msg::Paste(text)),
                 Step::Size(columns, rows) => {
                     stage = stage.size(columns, rows);

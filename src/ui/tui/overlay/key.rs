@@ -1,7 +1,7 @@
 //! What keys and pastes do while something lies over a screen.
 
 use super::open::filling;
-use super::{Menu, Overlay, Pick, Writing};
+use super::{Menu, Overlay, PAGE, Pick, Writing};
 use crate::host::effect::Effect;
 use crate::search::Found;
 use crate::session::Input;
@@ -26,39 +26,35 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     if read && sheet {
         return app.act(Action::Changes, now);
     }
+    // A digit is a row only where nothing is typed; the same holds for letters.
+    let typing = overlay.line().is_some();
+    if overlay.step(app.keys.action(key, app.place(), typing)) {
+        app.overlay = Some(overlay);
+        return Vec::new();
+    }
     let effects = match &mut overlay {
         Overlay::Help { scroll } | Overlay::Text { scroll, .. } => {
-            match app.keys.action(key, Place::Session, false) {
-                Some(Action::Up) => {
-                    *scroll = scroll.saturating_sub(1);
-                    None
-                }
-                Some(Action::Down) => {
-                    *scroll += 1;
-                    None
-                }
-                Some(Action::ScrollUp) => {
-                    *scroll = scroll.saturating_sub(8);
-                    None
-                }
-                Some(Action::ScrollDown) => {
-                    *scroll += 8;
-                    None
-                }
+            let most = app.limit.get();
+            let moved = match app.keys.action(key, Place::Session, false) {
+                Some(Action::Up) => Some(scroll.saturating_sub(1)),
+                Some(Action::Down) => Some(*scroll + 1),
+                Some(Action::ScrollUp) => Some(scroll.saturating_sub(PAGE)),
+                Some(Action::ScrollDown) => Some(*scroll + PAGE),
+                Some(Action::Top) => Some(0),
+                Some(Action::Bottom) => Some(most),
                 // Any other key closes it, as one expects of something that is only read.
-                _ => Some(Vec::new()),
+                _ => None,
+            };
+            match moved {
+                Some(moved) => {
+                    *scroll = moved.min(most);
+                    None
+                }
+                None => Some(Vec::new()),
             }
         }
         Overlay::Menu(menu) => menu_key(app, menu, key, now),
         Overlay::Search { asked, found, selected } => match key {
-            "up" => {
-                *selected = selected.saturating_sub(1);
-                None
-            }
-            "down" => {
-                *selected = (*selected + 1).min(found.len().saturating_sub(1));
-                None
-            }
             "enter" => {
                 let chosen = found.get(*selected).cloned();
                 chosen.map(|found| go_to(app, &found, asked.text(), now))
@@ -71,14 +67,6 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             }
         },
         Overlay::Palette { line, found, selected } => match key {
-            "up" => {
-                *selected = selected.saturating_sub(1);
-                None
-            }
-            "down" => {
-                *selected = (*selected + 1).min(found.len().saturating_sub(1));
-                None
-            }
             "enter" => found.get(*selected).map(|offered| app.run(offered.action, now)),
             _ => {
                 if line.key(key) {
@@ -211,19 +199,10 @@ fn fill_key(
 }
 
 fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option<Vec<Effect>> {
-    let last = menu.items.len().saturating_sub(1);
     let digit = key.parse::<usize>().ok().filter(|digit| (1..=menu.items.len()).contains(digit));
     let picked = match (digit, app.keys.action(key, Place::Session, false)) {
         (Some(digit), _) => digit - 1,
         (None, Some(Action::Confirm)) => menu.selected,
-        (None, Some(Action::Up)) => {
-            menu.selected = menu.selected.saturating_sub(1);
-            return None;
-        }
-        (None, Some(Action::Down)) => {
-            menu.selected = (menu.selected + 1).min(last);
-            return None;
-        }
         _ => return None,
     };
     let (_, pick) = menu.items.get(picked)?;

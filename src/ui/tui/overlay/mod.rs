@@ -4,7 +4,7 @@ mod key;
 mod open;
 
 pub use key::{key, paste};
-pub use open::{commands, fill, open};
+pub use open::{commands, fill, open, trail_at};
 
 use super::asked::Asked;
 use super::input::Line;
@@ -13,6 +13,9 @@ use crate::session::VisitId;
 use crate::session::ledger::Change;
 use crate::ui::action::Action;
 use crate::ui::palette::Offered;
+
+/// How many rows or lines a page is.
+pub const PAGE: usize = 8;
 
 /// What lies over the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,6 +152,7 @@ impl Overlay {
     pub fn line(&self) -> Option<&Line> {
         match self {
             Overlay::Search { asked, .. } => Some(&asked.line),
+            Overlay::Palette { line, .. } => Some(line),
             Overlay::Fill { line, .. } | Overlay::Write { line, .. } | Overlay::Word { line, .. } => {
                 Some(line)
             }
@@ -159,11 +163,48 @@ impl Overlay {
     fn line_mut(&mut self) -> Option<&mut Line> {
         match self {
             Overlay::Search { asked, .. } => Some(&mut asked.line),
+            Overlay::Palette { line, .. } => Some(line),
             Overlay::Fill { line, .. } | Overlay::Write { line, .. } | Overlay::Word { line, .. } => {
                 Some(line)
             }
             _ => None,
         }
+    }
+
+    /// The selected row, if it has rows.
+    pub fn selected(&self) -> Option<usize> {
+        match self {
+            Overlay::Menu(menu) => Some(menu.selected),
+            Overlay::Search { selected, .. } | Overlay::Palette { selected, .. } => Some(*selected),
+            _ => None,
+        }
+    }
+
+    /// Selects a row, or the last one if there are not as many.
+    pub fn select(&mut self, row: usize) {
+        let (selected, rows) = match self {
+            Overlay::Menu(menu) => (&mut menu.selected, menu.items.len()),
+            Overlay::Search { found, selected, .. } => (selected, found.len()),
+            Overlay::Palette { found, selected, .. } => (selected, found.len()),
+            _ => return,
+        };
+        *selected = row.min(rows.saturating_sub(1));
+    }
+
+    /// Moves the selection; false if the action moves nothing or there are no rows.
+    pub fn step(&mut self, action: Option<Action>) -> bool {
+        let Some(at) = self.selected() else { return false };
+        let row = match action {
+            Some(Action::Up) => at.saturating_sub(1),
+            Some(Action::Down) => at + 1,
+            Some(Action::ScrollUp) => at.saturating_sub(PAGE),
+            Some(Action::ScrollDown) => at + PAGE,
+            Some(Action::Top) => 0,
+            Some(Action::Bottom) => usize::MAX,
+            _ => return false,
+        };
+        self.select(row);
+        true
     }
 
     /// Whether closing it loses something that was typed.

@@ -1,6 +1,7 @@
 //! Opens overlays.
 
 use super::{Menu, Overlay, Pick, Writing};
+use crate::session::VisitId;
 use crate::text::lang;
 use crate::ui::action::Action;
 use crate::ui::palette;
@@ -114,6 +115,14 @@ fn trail(app: &App) -> Menu {
     let ruled_out = app.guide.ruled_out().into_iter();
     items.extend(ruled_out.map(|text| (text, Pick::RuledOut)));
     Menu { title: app.guide.strings.get("ui.trail").to_owned(), items, selected }
+}
+
+/// The answers so far with one of them selected.
+pub fn trail_at(app: &App, visit: VisitId) -> Overlay {
+    let mut menu = trail(app);
+    menu.selected =
+        menu.items.iter().position(|(_, pick)| *pick == Pick::Reopen(visit)).unwrap_or(menu.selected);
+    Overlay::Menu(menu)
 }
 
 fn others(app: &App) -> Menu {

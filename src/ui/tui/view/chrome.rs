@@ -4,6 +4,7 @@ use super::{clean, plain_line};
 use crate::text::{truncate, width};
 use crate::ui::action::{Action, Place};
 use crate::ui::tui::app::App;
+use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::overlay::Overlay;
 use crate::ui::tui::theme::Role;
 use ratatui::Frame;
@@ -90,6 +91,12 @@ pub(super) fn foot(app: &App, frame: &mut Frame, area: Rect) {
         }
         runs.push(Run::styled((*key).to_owned(), app.theme.style(Role::Key)));
         runs.push(Run::raw(format!(" {says}   ")));
+        // What names two keys is no button.
+        let wide = u16::try_from(len - 3).unwrap_or(0);
+        if let (false, Ok(x)) = (key.contains('/') && key.len() > 1, u16::try_from(used)) {
+            let area = Rect { x: area.x + x, width: wide, ..area }.intersection(area);
+            app.hits.add(area, Hit::Key((*key).to_owned()));
+        }
         used += len;
     }
     frame.render_widget(Paragraph::new(Line::from(runs)), area);
@@ -146,6 +153,7 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
             matches!(card.kind, crate::ui::card::CardKind::Check | crate::ui::card::CardKind::Table)
         }),
         Action::Quit | Action::Search => !app.typing() && app.review.is_none(),
+        Action::Mouse => app.takes_mouse,
         _ => true,
     };
     let rows = app.keys.on(place).map(|row| row.binding).filter(|row| row.footer && fits(row.action));

@@ -8,6 +8,7 @@ mod session;
 mod start;
 
 use super::app::App;
+use super::mouse::Hit;
 use super::theme::{Role, Theme};
 use crate::text::markup::Span;
 use crate::text::wrap::expand_tabs;
@@ -17,6 +18,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::Paragraph;
+use std::ops::Range;
 
 /// Smallest screen that everything fits on, in columns and rows.
 pub const SMALLEST: (u16, u16) = (30, 8);
@@ -31,6 +33,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         frame.render_widget(Paragraph::new(lines), area);
         return;
     }
+    app.hits.clear();
     let banner = app.unsaved.is_some();
     let [head, body, status, foot] = rows(area, banner);
     chrome::head(app, frame, head);
@@ -38,6 +41,10 @@ pub fn view(app: &App, frame: &mut Frame) {
         Place::Session => session::draw(app, frame, body),
         Place::Review => review::draw(app, frame, body),
         _ => start::draw(app, frame, body),
+    }
+    if app.overlay.is_some() {
+        // What lies below cannot be reached.
+        app.hits.clear();
     }
     chrome::status(app, frame, status);
     chrome::foot(app, frame, foot);
@@ -85,12 +92,28 @@ fn clean_spans(spans: &[Span]) -> Vec<Span> {
     spans.iter().map(|span| Span::new(visible(&expand_tabs(&span.text)).into_owned(), span.style)).collect()
 }
 
+/// Notes for the mouse where these lines of a list are, as far as they are drawn when `scroll` is the first line shown.
+fn hit(app: &App, area: Rect, scroll: usize, lines: Range<usize>, hit: Hit) {
+    let height = usize::from(area.height);
+    let (from, to) = (lines.start.max(scroll), lines.end.min(scroll + height));
+    if let (Ok(y), Ok(height), true) =
+        (u16::try_from(from.saturating_sub(scroll)), u16::try_from(to.saturating_sub(from)), from < to)
+    {
+        app.hits.add(Rect { y: area.y + y, height, ..area }, hit);
+    }
+}
+
+/// The first line that is shown: what is asked for, or what leaves no room empty.
+fn first_line(lines: usize, height: u16, scroll: usize) -> usize {
+    scroll.min(lines.saturating_sub(usize::from(height)))
+}
+
 /// Draws lines from `scroll` on, and a bar at the right edge if there are more than fit. Returns how
 /// far one can scroll.
 fn scrolled(frame: &mut Frame, area: Rect, lines: &[Line<'static>], scroll: usize, theme: &Theme) -> usize {
     let height = usize::from(area.height);
     let most = lines.len().saturating_sub(height);
-    let scroll = scroll.min(most);
+    let scroll = first_line(lines.len(), area.height, scroll);
     let shown: Vec<Line<'static>> = lines.iter().skip(scroll).take(height).cloned().collect();
     frame.render_widget(Paragraph::new(shown), area);
     if most > 0 && area.width > 2 && height > 0 {

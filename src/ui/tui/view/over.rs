@@ -1,7 +1,7 @@
 //! What lies over a screen.
 
 use super::start::{ASCII, entry, hit, skip_columns};
-use super::{clean, clean_spans, line, plain_line, scrolled};
+use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
 use crate::search::Found;
 use crate::text::markup::Span;
 use crate::text::{hard_wrap, truncate, width, wrap};
@@ -9,6 +9,7 @@ use crate::ui::action::Place;
 use crate::ui::palette::Offered;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
+use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::overlay::{Menu, Overlay, Pick, Writing};
 use crate::ui::tui::theme::Role;
 use crate::ui::{sheet, words};
@@ -16,6 +17,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+use std::ops::Range;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let strings = app.guide.strings;
@@ -24,7 +26,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
         Some(Overlay::Help { scroll }) => {
             let lines = help(app, area.width);
             let inner = popup(app, frame, area, strings.get("ui.help"), lines.len(), 76);
-            scrolled(frame, inner, &lines, *scroll, &app.theme);
+            app.limit.set(scrolled(frame, inner, &lines, *scroll, &app.theme));
         }
         Some(Overlay::Text { title, lines, verbatim, scroll }) => {
             let columns = usize::from(area.width.min(100)).saturating_sub(6);
@@ -37,7 +39,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
                 false => paragraphs(app, &lines.join("\n"), columns),
             };
             let inner = popup(app, frame, area, title, shown.len(), 100);
-            scrolled(frame, inner, &shown, *scroll, &app.theme);
+            app.limit.set(scrolled(frame, inner, &shown, *scroll, &app.theme));
         }
         Some(Overlay::Menu(menu)) => draw_menu(app, frame, area, menu),
         Some(Overlay::Search { asked, found, selected }) => search(app, frame, area, asked, found, *selected),
@@ -74,11 +76,13 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
 fn search(app: &App, frame: &mut Frame, area: Rect, asked: &Asked, found: &[Found], selected: usize) {
     let strings = app.guide.strings;
     let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(7);
-    let mut lines = Vec::new();
+    let (mut lines, mut spans) = (Vec::new(), Vec::new());
     let mut end = 0;
     for (index, one) in found.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| found.get(before));
+        let from = lines.len();
         hit(app, index == selected, one, before, columns, &mut lines);
+        spans.push(from..lines.len());
         if index == selected {
             end = lines.len();
         }
@@ -93,7 +97,9 @@ fn search(app: &App, frame: &mut Frame, area: Rect, asked: &Asked, found: &[Foun
         None => field(app, frame, line, &asked.line),
     }
     let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    scrolled(frame, list, &lines, end.saturating_sub(usize::from(list.height)), &app.theme);
+    let scroll = end.saturating_sub(usize::from(list.height));
+    scrolled(frame, list, &lines, scroll, &app.theme);
+    items(app, list, first_line(lines.len(), list.height, scroll), spans);
 }
 
 fn palette(
@@ -122,7 +128,17 @@ fn palette(
     let inner = popup(app, frame, area, strings.get("ui.palette"), lines.len() + 2, 76);
     field(app, frame, Rect { height: 1, ..inner }, input);
     let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    scrolled(frame, list, &lines, (selected + 1).saturating_sub(usize::from(list.height)), &app.theme);
+    let scroll = (selected + 1).saturating_sub(usize::from(list.height));
+    scrolled(frame, list, &lines, scroll, &app.theme);
+    let rows = (0..found.len()).map(|row| row..row + 1);
+    items(app, list, first_line(lines.len(), list.height, scroll), rows);
+}
+
+/// Notes for the mouse where the rows of a list are.
+fn items(app: &App, area: Rect, first: usize, rows: impl IntoIterator<Item = Range<usize>>) {
+    for (row, lines) in rows.into_iter().enumerate() {
+        super::hit(app, area, first, lines, Hit::Item(row));
+    }
 }
 
 fn command_text(app: &App, command: usize) -> String {
@@ -149,6 +165,7 @@ fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, wid
         }
     }
     frame.render_widget(Clear, at);
+    app.hits.add(at, Hit::Overlay);
     let block = Block::bordered()
         .title(format!(" {} ", truncate(&clean(title), usize::from(width).saturating_sub(4))))
         .border_style(app.theme.style(Role::Focus));
@@ -289,6 +306,8 @@ fn draw_menu(app: &App, frame: &mut Frame, area: Rect, menu: &Menu) {
     let inner = popup(app, frame, area, &menu.title, lines.len(), 90);
     let scroll = (menu.selected + 1).saturating_sub(usize::from(inner.height));
     scrolled(frame, inner, &lines, scroll, &app.theme);
+    let rows = (0..lines.len()).map(|row| row..row + 1);
+    items(app, inner, first_line(lines.len(), inner.height, scroll), rows);
     let row = menu.selected.saturating_sub(scroll).min(usize::from(inner.height).saturating_sub(1));
     frame.set_cursor_position((inner.x, inner.y + u16::try_from(row).unwrap_or(0)));
 }

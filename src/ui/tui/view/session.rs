@@ -1,11 +1,12 @@
 //! The session screen: the trail, the card, its choices.
 
-use super::{blocks, clean, clean_spans, line, plain_line, scrolled};
+use super::{blocks, clean, clean_spans, first_line, hit, line, plain_line, scrolled};
 use crate::session::{Outcome, Visit};
 use crate::text::markup::Span;
 use crate::text::{hanging, truncate};
 use crate::ui::action::Action;
 use crate::ui::tui::app::App;
+use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::theme::Role;
 use crate::ui::words;
 use ratatui::Frame;
@@ -46,6 +47,7 @@ fn trail(app: &App, frame: &mut Frame, area: Rect) {
     let state = session.state();
     let columns = usize::from(area.width);
     let mut lines = vec![plain_line(app.guide.strings.get("ui.so-far"), Role::Heading, &app.theme)];
+    let mut places = Vec::new();
     let current = state.current().map(|visit| visit.id);
     let visits: Vec<&Visit> =
         state.trail.iter().filter_map(|id| state.visits.get(id)).filter(|visit| !visit.through).collect();
@@ -63,11 +65,16 @@ fn trail(app: &App, frame: &mut Frame, area: Rect) {
                 span.text = truncate(&format!("{}…", span.text), columns.saturating_sub(4)).into_owned();
             }
         }
+        let from = lines.len();
         lines.extend(wrapped.iter().map(|one| line(one, &app.theme).style(app.theme.style(role))));
+        places.push((from..lines.len(), visit.id));
     }
     // The latest steps matter most.
     let most = usize::from(area.height);
     let skip = lines.len().saturating_sub(most);
+    for (lines, visit) in places {
+        hit(app, area, skip, lines, Hit::Visit(visit));
+    }
     let shown: Vec<Line<'static>> = lines.into_iter().skip(skip).collect();
     frame.render_widget(Paragraph::new(shown), area);
 }
@@ -103,6 +110,7 @@ fn card(app: &App, frame: &mut Frame, area: Rect) {
     let for_choices = choices.len().min(inner.saturating_sub(lines.len() + 1).max(inner.div_ceil(2)));
     let for_text = lines.len().min(inner.saturating_sub(for_choices + 1));
     let text_area = Rect { height: u16::try_from(for_text).unwrap_or(0), ..area };
+    app.hits.add(text_area, Hit::Card);
     let most = scrolled(frame, text_area, &lines, app.focus.scroll, &app.theme);
     app.limit.set(most);
     if app.focus.scroll < most {
@@ -116,6 +124,11 @@ fn card(app: &App, frame: &mut Frame, area: Rect) {
     let selected = app.focus.choice.and_then(|choice| starts.get(choice).copied()).unwrap_or(0);
     let scroll = (selected + 2).saturating_sub(for_choices);
     scrolled(frame, choice_area, &choices, scroll, &app.theme);
+    let first = first_line(choices.len(), choice_area.height, scroll);
+    for (index, from) in starts.iter().enumerate() {
+        let to = starts.get(index + 1).copied().unwrap_or(choices.len());
+        hit(app, choice_area, first, *from..to, Hit::Choice(index));
+    }
     if app.focus.choice.is_some() && app.overlay.is_none() && for_choices > 0 {
         let scroll = scroll.min(choices.len().saturating_sub(for_choices));
         let row = selected.saturating_sub(scroll).min(for_choices - 1);

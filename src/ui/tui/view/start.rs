@@ -1,10 +1,11 @@
 //! The start screen.
 
-use super::{clean, clean_spans, line, plain_line, scrolled};
+use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
 use crate::search::Found;
 use crate::text::markup::Span;
 use crate::text::{Strings, truncate, width, wrap};
 use crate::ui::tui::app::App;
+use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::start::{Row, Unfinished};
 use crate::ui::tui::theme::Role;
 use crate::ui::words;
@@ -20,6 +21,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let boxed = area.height >= 10;
     let box_height = if boxed { 3 } else { 1 };
     search_box(app, frame, Rect { height: box_height, ..area }, boxed);
+    app.hits.add(Rect { height: box_height, ..area }, Hit::Asked);
     let list = Rect { y: area.y + box_height, height: area.height.saturating_sub(box_height), ..area };
     if area.width >= WIDE {
         let width = area.width * 11 / 20;
@@ -98,6 +100,7 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     let columns = usize::from(area.width).saturating_sub(5);
     let mut lines: Vec<Line<'static>> = Vec::new();
     let (mut selected, mut end) = (0, 0);
+    let mut spans = Vec::new();
     let mut sessions = false;
     for (index, row) in app.start.rows.iter().enumerate() {
         let here = index == app.start.selected;
@@ -112,8 +115,9 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 &app.theme,
             ));
         }
+        let from = lines.len();
         if here {
-            selected = lines.len();
+            selected = from;
         }
         match row {
             Row::Pack { title, retired } => {
@@ -147,6 +151,14 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             }
             Row::Session(one) => lines.push(entry(app, here, &session_text(app, one), &[], columns)),
         }
+        if row.selectable() {
+            spans.push((from..lines.len(), index));
+            // Digits choose while they are no text.
+            let mark = lines.get_mut(from).and_then(|line| line.spans.first_mut());
+            if let (Some(mark), 1..=9, false) = (mark, spans.len(), app.start.typing) {
+                mark.content = format!("{}{} ", if here { ">" } else { " " }, spans.len()).into();
+            }
+        }
         if here {
             end = lines.len();
         }
@@ -154,6 +166,10 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     let height = usize::from(area.height);
     let scroll = end.max(selected + 1).saturating_sub(height);
     scrolled(frame, area, &lines, scroll, &app.theme);
+    let first = first_line(lines.len(), area.height, scroll);
+    for (span, row) in spans {
+        super::hit(app, area, first, span, Hit::Row(row));
+    }
     if !app.start.typing && app.overlay.is_none() {
         let row = u16::try_from(selected.saturating_sub(scroll)).unwrap_or(0);
         frame.set_cursor_position((area.x, area.y + row.min(area.height.saturating_sub(1))));
