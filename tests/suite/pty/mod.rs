@@ -7,6 +7,7 @@ mod hostile;
 mod life;
 mod lines;
 mod main_job;
+mod mouse;
 mod quiet;
 mod sizes;
 

@@ -322,7 +322,7 @@ fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for row in rows {
         let keys = if narrow { row.keys.first().cloned().unwrap_or_default() } else { row.keys.join(", ") };
-        let pad = (if narrow { 10usize } else { 26 }).saturating_sub(width(&keys));
+        let pad = (if narrow { 10usize } else { 25 }).saturating_sub(width(&keys));
         let says = app.guide.strings.get(&format!("action.{}", row.binding.says(place))).to_owned();
         lines.push(Line::from(vec![
             Run::styled(keys, app.theme.style(Role::Key)),
