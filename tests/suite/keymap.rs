@@ -98,7 +98,7 @@ proptest! {
             .map(|(row, keys)| Change { word: TABLE[row].word.to_owned(), keys })
             .collect();
         let (keys, faults) = Keys::changed(&changes);
-        for screen in [Place::Start, Place::Session] {
+        for screen in [Place::Start, Place::Session, Place::Asked, Place::Review] {
             let mut used = std::collections::BTreeMap::new();
             for row in keys.on(screen) {
                 for key in &row.keys {

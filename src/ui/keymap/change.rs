@@ -144,7 +144,8 @@ impl Keys {
 
 /// Whether there is a screen that both are on.
 fn meet(one: Place, other: Place) -> bool {
-    one.covers(other) || other.covers(one)
+    const SCREENS: [Place; 4] = [Place::Start, Place::Session, Place::Asked, Place::Review];
+    SCREENS.iter().any(|screen| one.covers(*screen) && other.covers(*screen))
 }
 
 fn unknown_action(change: usize, word: &str) -> KeyFault {

@@ -37,6 +37,8 @@ pub enum Hit {
     Choice(usize),
     /// A step of the trail.
     Visit(VisitId),
+    /// A find that is looked at before a transcript is written.
+    Find(usize),
     /// A key in the footer.
     Key(String),
     /// A row of what lies over the screen.
@@ -97,6 +99,11 @@ impl App {
                 return self.choose(choice, now);
             }
             Some(Hit::Choice(choice)) => self.focus.choice = Some(choice),
+            Some(Hit::Find(find)) => match &mut self.review {
+                Some(review) if review.selected == find => return self.run(Action::Mask, now),
+                Some(review) => review.selected = find,
+                None => {}
+            },
             Some(Hit::Visit(visit)) => self.overlay = Some(overlay::trail_at(self, visit)),
             Some(Hit::Item(item)) => {
                 if self.overlay.as_ref().and_then(Overlay::selected) == Some(item) {
@@ -116,7 +123,7 @@ impl App {
     fn wheel(&mut self, hit: Option<Hit>, down: bool, now: Timestamp) -> Vec<Effect> {
         let by = if down { Action::Down } else { Action::Up };
         match hit {
-            Some(Hit::Row(_)) => return self.run(by, now),
+            Some(Hit::Row(_) | Hit::Find(_)) => return self.run(by, now),
             Some(Hit::Choice(_)) => return self.act(by, now),
             Some(Hit::Card) => {
                 self.focus.scroll = scrolled(self.focus.scroll, down, self.limit.get());

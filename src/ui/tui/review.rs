@@ -48,6 +48,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Down => reviewing.selected = (reviewing.selected + 1).min(last),
         Action::ScrollUp => reviewing.selected = reviewing.selected.saturating_sub(PAGE),
         Action::ScrollDown => reviewing.selected = (reviewing.selected + PAGE).min(last),
+        Action::Top => reviewing.selected = 0,
+        Action::Bottom => reviewing.selected = last,
         Action::Mask => review.toggle(reviewing.selected),
         Action::MaskClass => {
             let class = review.items().nth(reviewing.selected).map(|item| item.class);
@@ -64,6 +66,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.review = None;
             app.say_bad_key("ui.review.not-written");
         }
+        Action::Mouse => return app.switch_mouse(),
         Action::Quit | Action::Leave => return app.quit(),
         action => app.overlay = overlay::open(app, action),
     }

@@ -1,9 +1,9 @@
 //! The full screen, drawn without a terminal: what it shows, and that no input can break it.
 
 mod find;
-mod review;
 mod lists;
 mod mouse;
+mod review;
 mod screens;
 mod storm;
 mod theme;

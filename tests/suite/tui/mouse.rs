@@ -72,6 +72,16 @@ fn a_step_of_the_trail_opens_the_answers_with_it_selected() {
 }
 
 #[test]
+fn finds_are_selected_and_masked_by_clicks() {
+    let stage = Stage::bundled().keys("<enter>nask ada@corp.test and eva@corp.test<enter>e");
+    let stage = click(stage, "eva@corp.test becomes").shows("> [x] eva@corp.test");
+    let stage = click(stage, "eva@corp.test becomes").shows("> [ ] eva@corp.test STAYS");
+    let stage = wheel(stage, "eva@corp.test STAYS", false).shows("> [x] ada@corp.test");
+    let stage = stage.keys("G").shows("> [ ] eva@corp.test").keys("g").shows("> [x] ada@corp.test");
+    click(stage, "write   x").shows("Written to unsnag-");
+}
+
+#[test]
 fn rows_of_menus_and_the_palette_are_clicked_and_beside_them_closes() {
     let stage = click(Stage::bundled().keys("<enter>L"), "Svenska");
     let stage = click(stage, "Svenska");

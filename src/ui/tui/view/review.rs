@@ -1,10 +1,11 @@
 //! What is masked before a transcript is written.
 
-use super::{clean, line, plain_line, scrolled};
+use super::{clean, first_line, hit, line, plain_line, scrolled};
 use crate::text::{Span, hanging, wrap};
 use crate::transcript::Item;
 use crate::ui::review;
 use crate::ui::tui::app::App;
+use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -18,6 +19,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let about = clean(&review::about(&reviewing.draft, app.guide.strings));
     lines.extend(wrap(&[Span::plain(about)], columns).iter().map(|one| line(one, &app.theme)));
     let (mut index, mut from, mut to) = (0, 0, 0);
+    let mut places = Vec::new();
     for group in reviewing.draft.review.groups() {
         lines.push(Line::default());
         let title = clean(&review::group(group, app.guide.strings));
@@ -27,6 +29,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             let selected = index == reviewing.selected;
             let before = lines.len();
             add(app, item, selected, columns, &mut lines);
+            places.push(before..lines.len());
             if selected {
                 (from, to) = (before, lines.len());
             }
@@ -38,6 +41,10 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let scroll =
         if reviewing.selected == 0 && to <= height { 0 } else { to.saturating_sub(height).min(from) };
     scrolled(frame, area, &lines, scroll, &app.theme);
+    let first = first_line(lines.len(), area.height, scroll);
+    for (find, lines) in places.into_iter().enumerate() {
+        hit(app, area, first, lines, Hit::Find(find));
+    }
     let row = u16::try_from(from.saturating_sub(scroll)).unwrap_or(0).min(area.height.saturating_sub(1));
     frame.set_cursor_position((area.x, area.y + row));
 }
