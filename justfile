@@ -32,3 +32,15 @@ picture keys size="80x24":
 bench:
     cargo bench
     cargo run --release --example startup
+
+# The third-party licences, with cargo-about.
+licences:
+    cargo about generate -c packaging/about.toml packaging/about.hbs -o THIRD-PARTY.md
+
+# An archive with program, manual pages and completions, in target/dist.
+archive target="":
+    packaging/archive {{target}}
+
+# A Debian package in target/dist, with cargo-deb.
+deb:
+    packaging/deb

@@ -16,6 +16,7 @@ mod i18n;
 mod keymap;
 mod layers;
 mod load;
+mod packaging;
 mod plain;
 mod pty;
 mod redact;
