@@ -22,6 +22,11 @@ impl Home {
         Home(tempfile::tempdir().unwrap())
     }
 
+    /// A home that is not in the folder for temporary files.
+    pub fn elsewhere() -> Home {
+        Home(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap())
+    }
+
     pub fn path(&self) -> &Path {
         self.0.path()
     }

@@ -8,6 +8,7 @@ mod cli;
 mod codes;
 mod config;
 mod docs;
+mod durable;
 mod engine;
 mod gate;
 mod handoff;
