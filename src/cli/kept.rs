@@ -5,7 +5,7 @@ use super::exit::{Exit, ended_key};
 use super::out::Out;
 use super::setup::Setup;
 use crate::flow::{EndKind, Library};
-use crate::host::journal::Entry;
+use crate::host::journal::{Entry, OpenError};
 use crate::session::{History, Summary};
 use crate::ui::words::{clock_time, title_of};
 use anyhow::{Result, anyhow, bail};
@@ -83,6 +83,28 @@ fn line(entry: &Entry, summary: &Summary, library: &Library, setup: &Setup) -> S
     format!("{}  {when}  {how}: {title}", entry.id)
 }
 
+/// Deletes these sessions. One of a newer program, of which nothing can be shown here, only after a yes.
+pub fn delete(setup: &Setup, ids: &[String], yes: bool, out: &mut Out) -> Result<Exit> {
+    let (strings, sessions) = (setup.strings(), setup.sessions()?);
+    for id in ids {
+        if let (false, Err(newer @ OpenError::Newer(_))) = (yes, sessions.read(id)) {
+            let why = format!("session {id}: {}", newer.message().in_words(strings));
+            if !can_ask(setup) {
+                bail!("{why}; add --yes to delete it all the same");
+            }
+            out.line(&why)?;
+            if !agreed(setup, "cli.delete.unseen", out)? {
+                out.line(strings.get("cli.delete.kept"))?;
+                continue;
+            }
+        }
+        sessions.remove(id).map_err(|error| anyhow!("session {id}: {error}"))?;
+        out.line(&strings.fill("cli.sessions.deleted", &[("id", id)]))?;
+    }
+    setup.forget_flows();
+    Ok(Exit::Done)
+}
+
 /// Deletes the sessions in which nothing has happened since, after a preview and a yes.
 pub fn delete_older(setup: &Setup, age: Age, yes: bool, out: &mut Out) -> Result<Exit> {
     let strings = setup.strings();
@@ -100,11 +122,10 @@ pub fn delete_older(setup: &Setup, age: Age, yes: bool, out: &mut Out) -> Result
     let count = old.len().to_string();
     out.line(&strings.fill("cli.delete.preview", &[("count", &count), ("time", &clock_time(before))]))?;
     if !yes {
-        let streams = &setup.environment.streams;
-        if !(streams.stdin && streams.stdout) {
+        if !can_ask(setup) {
             bail!("nothing was deleted, because there is nobody to ask; add --yes to delete these sessions");
         }
-        if !agreed(setup, out)? {
+        if !agreed(setup, "cli.delete.sure", out)? {
             out.line(strings.get("cli.delete.kept"))?;
             return Ok(Exit::Done);
         }
@@ -125,9 +146,15 @@ pub fn delete_older(setup: &Setup, age: Age, yes: bool, out: &mut Out) -> Result
     Ok(Exit::Done)
 }
 
-fn agreed(setup: &Setup, out: &mut Out) -> Result<bool> {
+/// Whether there is somebody to ask.
+fn can_ask(setup: &Setup) -> bool {
+    let streams = &setup.environment.streams;
+    streams.stdin && streams.stdout
+}
+
+fn agreed(setup: &Setup, question: &str, out: &mut Out) -> Result<bool> {
     let strings = setup.strings();
-    out.line(&strings.fill("plain.yes-no", &[("question", strings.get("cli.delete.sure"))]))?;
+    out.line(&strings.fill("plain.yes-no", &[("question", strings.get(question))]))?;
     out.flush()?;
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;

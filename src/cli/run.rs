@@ -78,6 +78,8 @@ fn answered(
             super::out::warn(&format!("the session is not kept: {why}"));
         }
     }
+    // That of another session of the same moment was taken.
+    let id = driver.session().map_or(id, str::to_owned);
     let mut guide = setup.guide(history);
     guide.resume(&id, session, &[], now).map_err(|Say(text)| anyhow!(text))?;
     let Some(session) = guide.session() else { bail!("the session has no steps") };

@@ -6,12 +6,12 @@ use super::completions;
 use super::exit::Exit;
 use super::export::{self, Export};
 use super::handoff::{self, HandOff};
-use super::kept::{List, delete_older, stats, summaries};
+use super::kept::{List, delete, delete_older, stats, summaries};
 use super::out::Out;
 use super::redaction::Redaction;
 use super::setup::Setup;
 use super::start::{Opening, Transcript, open};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use clap::Subcommand;
 use clap_complete::ArgValueCompleter;
 use std::path::Path;
@@ -51,7 +51,7 @@ pub enum Sessions {
         #[arg(long, value_name = "AGE", conflicts_with = "sessions")]
         older_than: Option<Age>,
         /// Do not ask.
-        #[arg(long, requires = "older_than")]
+        #[arg(long)]
         yes: bool,
     },
     /// Count what came of the sessions, and of each fix.
@@ -91,14 +91,7 @@ impl Sessions {
             }
             Sessions::Export(export) => export.write(&setup, out),
             Sessions::Handoff(handoff) => handoff.run(&setup, out),
-            Sessions::Delete { sessions, .. } => {
-                for id in &sessions {
-                    setup.sessions()?.remove(id).map_err(|error| anyhow!("session {id}: {error}"))?;
-                    out.line(&setup.strings().fill("cli.sessions.deleted", &[("id", id)]))?;
-                }
-                setup.forget_flows();
-                Ok(Exit::Done)
-            }
+            Sessions::Delete { sessions, yes, .. } => delete(&setup, &sessions, yes, out),
         }
     }
 }

@@ -49,7 +49,7 @@ enum Store {
 }
 
 struct Current {
-    /// The id that was asked for; the journal's differs when that was taken.
+    /// The id that the faces know it by; the journal's differs when that was taken, until they are told.
     id: String,
     journal: Journal,
     /// The records, so that a session that is in memory only can be taken up again.
@@ -248,7 +248,13 @@ impl Driver {
                 return Report::Unsaved(why);
             }
         }
-        Report::Saved
+        match self.sessions.last_mut() {
+            Some(one) if one.id != one.journal.id() => {
+                let id = one.journal.id().to_owned();
+                Report::Named { asked: std::mem::replace(&mut one.id, id.clone()), id }
+            }
+            _ => Report::Saved,
+        }
     }
 }
 

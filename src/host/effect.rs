@@ -67,6 +67,13 @@ pub enum Effect {
 pub enum Report {
     /// It is on disk.
     Saved,
+    /// It is on disk, but under another id, because the one that was asked for was taken.
+    Named {
+        /// The id that was asked for.
+        asked: String,
+        /// The id.
+        id: String,
+    },
     /// It is in memory only, for this reason.
     Unsaved(Message),
     /// A log was opened.

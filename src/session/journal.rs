@@ -1,8 +1,9 @@
 //! The session log as text: one JSON object a line. Files are the host's business.
 
-use super::event::Record;
+use super::event::{Event, Record};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Version of the log format that this program writes, and the newest it can continue.
 pub const FORMAT: u32 = 1;
@@ -36,15 +37,28 @@ pub fn encode<T: Serialize>(line: &T) -> String {
     serde_json::to_string(line).unwrap_or_default()
 }
 
-/// The records of a log, and the numbers of the lines that could not be read (the header is line 1).
+/// The records of a log, and the numbers of the lines that could not be read (the header is line 1). Where such a line
+/// has a number, it has a record of its own all the same, so that no later one gets that number.
 pub fn decode(lines: &[String]) -> (Vec<Record>, Vec<usize>) {
-    let mut records = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
     let mut bad = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         match serde_json::from_str::<Record>(line) {
             Ok(record) => records.push(record),
-            Err(_) => bad.push(index + 2),
+            Err(_) => {
+                bad.push(index + 2);
+                let unread = unread(line, records.last());
+                records.extend(unread);
+            }
         }
     }
     (records, bad)
+}
+
+/// What stands for a record that could not be read.
+fn unread(line: &str, before: Option<&Record>) -> Option<Record> {
+    let line: Value = serde_json::from_str(line).ok()?;
+    let n = line.get("n")?.as_u64()?;
+    let at = line.get("at").and_then(|at| at.as_str()?.parse().ok());
+    Some(Record { n, step: n, at: at.or(before.map(|before| before.at))?, event: Event::Unknown })
 }

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 use unsnag::flow::{Document, EndKind, Library, bundled};
+use serde_json::Map;
 use unsnag::host::clipboard::ClipboardChoice;
-use unsnag::host::{Clock, Driver, Environment, Paths};
+use unsnag::host::{Clock, Driver, Environment, Paths, Sessions};
 use unsnag::session::History;
 use unsnag::text::visible::is_hidden;
 use unsnag::ui::action::{Action, Place, TABLE};
@@ -377,6 +378,16 @@ fn a_session_that_cannot_be_saved_goes_on_and_says_so() {
     let said = talk.say("printer\n1\nsmoke\nquit\nno\nquit\nyes\n");
     said.has("This session is in memory only").has("Use water\n").has("lost when you leave");
     said.has("The session could not be saved.").has_not("Resume with");
+}
+
+#[test]
+fn a_session_whose_moment_was_taken_is_known_by_its_own_id() {
+    let talk = Talk::flow(FLOW);
+    let _other = Sessions::at(talk.home.path().join("state/sessions")).create("20260301-030000-000", Map::new());
+    let said = talk.say("printer\n1\nsmoke\nhome\nresume\nnote here again\nquit\n");
+    said.has("The session is kept as 20260301-030000-000-2.").has("FIX, step 2").has("Noted.");
+    assert_eq!(said.guide.id(), "20260301-030000-000-2");
+    said.has("unsnag sessions resume 20260301-030000-000-2");
 }
 
 #[test]

@@ -130,6 +130,13 @@ impl Guide {
         &self.id
     }
 
+    /// The session that was to be kept as `asked` is kept as `id`.
+    pub fn named(&mut self, asked: &str, id: String) {
+        if self.id == asked {
+            self.id = id;
+        }
+    }
+
     /// Language tag.
     pub fn lang(&self) -> &str {
         &self.lang

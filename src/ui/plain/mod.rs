@@ -55,7 +55,7 @@ pub struct Plain<'a, R, W> {
     copied: Option<String>,
     /// Why something is in memory only.
     unsaved: Option<Message>,
-    /// That has just been said.
+    /// That has been said since the last line that was read.
     warned: bool,
     /// The transcript that is about to be written.
     review: Option<Draft>,
@@ -133,6 +133,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 self.show()?;
             }
             let Some(line) = self.read()? else { break };
+            self.warned = false;
             self.take(&line)?;
         }
         // Where nobody answers any more, what is masked is as it was said so far.
@@ -314,7 +315,10 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 if self.unsaved.take().is_some() {
                     self.say("ui.saved-again", &[])?;
                 }
-                self.warned = false;
+            }
+            Report::Named { asked, id } => {
+                self.guide.named(&asked, id);
+                return self.report(Report::Saved);
             }
             Report::Unsaved(why) => {
                 if self.unsaved.as_ref() != Some(&why) {
@@ -367,9 +371,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// Prints where the person is.
     fn show(&mut self) -> io::Result<()> {
         // The warning stands: it comes again with each step.
-        if !std::mem::take(&mut self.warned) && self.unsaved.is_some() {
+        if !self.warned && self.unsaved.is_some() {
             self.warn()?;
-            self.warned = false;
         }
         if self.place() == Place::Start {
             return self.show_start();

@@ -63,6 +63,10 @@ impl App {
                     self.say(strings.get("ui.saved-again"));
                 }
             }
+            Report::Named { asked, id } => {
+                self.guide.named(&asked, id);
+                return self.report(Report::Saved, now);
+            }
             Report::Unsaved(why) => self.unsaved = Some(why),
             Report::Copied { command, text, way, said } => {
                 self.copied = Some(text.clone());

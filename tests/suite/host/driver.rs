@@ -98,10 +98,12 @@ fn a_taken_name_is_not_mistaken_for_the_own_session() {
     begin(&mut first, "a");
     append(&mut first, r#"{"n":1,"of":"first"}"#);
     let mut second = driver(home.path());
-    begin(&mut second, "a");
-    append(&mut second, r#"{"n":1,"of":"second"}"#);
+    let named = Report::Named { asked: "a".to_owned(), id: "a-2".to_owned() };
+    assert_eq!(begin(&mut second, "a"), named);
+    assert_eq!(append(&mut second, r#"{"n":1,"of":"second"}"#), Report::Saved, "it is told once");
     assert_eq!(second.session(), Some("a-2"));
-    assert_eq!(opened(open(&mut second, "a")).0, [r#"{"n":1,"of":"second"}"#]);
+    assert_eq!(opened(open(&mut second, "a-2")).0, [r#"{"n":1,"of":"second"}"#]);
+    assert!(matches!(open(&mut second, "a"), Report::NotOpened(_)), "it is open in the first");
 }
 
 #[test]

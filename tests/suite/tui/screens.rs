@@ -1,6 +1,8 @@
 //! What the screens show, step by step.
 
 use super::Stage;
+use unsnag::host::effect::Report;
+use unsnag::ui::tui::Msg;
 
 const SLOTS: &str = r#"
 unsnag: 1
@@ -77,6 +79,14 @@ fn the_command_shows_its_slots_and_copies_only_when_they_fit() {
     let stage = stage.keys("x").shows("<port> does not have the form [0-9]+").keys("<backspace><enter>");
     let stage = stage.keys("c").shows("sent by OSC 52").shows("ping -c1 web-9 -p 443");
     assert_eq!(stage.copied(), ["ping -c1 web-9 -p 443"]);
+}
+
+#[test]
+fn a_session_whose_moment_was_taken_is_known_by_its_own_id() {
+    let mut stage = Stage::flow(SLOTS).keys("<enter>");
+    let asked = stage.app.guide.id().to_owned();
+    stage.send(Msg::Report(Report::Named { asked, id: "moment-2".to_owned() }));
+    stage.keys("<esc>").shows("The session is kept as moment-2.");
 }
 
 #[test]
