@@ -28,7 +28,9 @@ fn journal(criterion: &mut Criterion) {
     let path = folder.path().join("raw");
     let mut raw = OpenOptions::new().append(true).create(true).open(path).expect("a file");
     group.bench_function("write and fdatasync alone", |bench| {
-        bench.iter(|| raw.write_all(line.as_bytes()).and_then(|()| raw.sync_data()).expect("the disk has room"));
+        bench.iter(|| {
+            raw.write_all(line.as_bytes()).and_then(|()| raw.sync_data()).expect("the disk has room")
+        });
     });
     drop(sessions.create("read", Map::new()).append(&RECORDS.repeat(250)));
     let path = folder.path().join("read.jsonl");

@@ -1,8 +1,8 @@
 //! The line mode: the same session by words and numbers.
 
+use serde_json::Map;
 use std::sync::{Arc, LazyLock};
 use unsnag::flow::{Document, EndKind, Library, bundled};
-use serde_json::Map;
 use unsnag::host::clipboard::ClipboardChoice;
 use unsnag::host::{Clock, Driver, Environment, Paths, Sessions};
 use unsnag::session::History;
@@ -383,7 +383,8 @@ fn a_session_that_cannot_be_saved_goes_on_and_says_so() {
 #[test]
 fn a_session_whose_moment_was_taken_is_known_by_its_own_id() {
     let talk = Talk::flow(FLOW);
-    let _other = Sessions::at(talk.home.path().join("state/sessions")).create("20260301-030000-000", Map::new());
+    let _other =
+        Sessions::at(talk.home.path().join("state/sessions")).create("20260301-030000-000", Map::new());
     let said = talk.say("printer\n1\nsmoke\nhome\nresume\nnote here again\nquit\n");
     said.has("The session is kept as 20260301-030000-000-2.").has("FIX, step 2").has("Noted.");
     assert_eq!(said.guide.id(), "20260301-030000-000-2");

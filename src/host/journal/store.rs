@@ -21,7 +21,7 @@ pub trait Store: Send {
     fn replace(&mut self, whole: &[u8]) -> io::Result<()>;
 }
 
-/// A journal file whose lock is held. The lock is freed when the process ends, however it ends.
+/// A journal file whose lock is held. The lock is freed when it is dropped, and when the process ends, however it ends.
 #[derive(Debug)]
 pub struct DiskFile {
     file: File,
@@ -54,6 +54,13 @@ impl DiskFile {
             Err(std::fs::TryLockError::WouldBlock) => Ok(None),
             Err(std::fs::TryLockError::Error(error)) => Err(error),
         }
+    }
+}
+
+impl Drop for DiskFile {
+    /// Frees the lock although a child process that has just been forked may still have the file open.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 

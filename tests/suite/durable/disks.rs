@@ -34,7 +34,8 @@ impl Mounted {
         let tried = enter(&command(&home, None), &format!("{script} && [ -x \"$0\" ]")).output();
         let why = match tried {
             Ok(tried) if tried.status.success() => {
-                let talk = Talk::start(enter(&command(&home, None), &format!("{script} && exec \"$0\" \"$@\"")));
+                let talk =
+                    Talk::start(enter(&command(&home, None), &format!("{script} && exec \"$0\" \"$@\"")));
                 return Some(Mounted { talk, home });
             }
             Ok(tried) => String::from_utf8_lossy(&tried.stderr).trim().to_owned(),
@@ -111,6 +112,7 @@ fn a_disk_that_fills_up_costs_nothing_once_there_is_room() {
     assert_eq!(talk.say("note one"), "Noted.");
     let mut filler = File::create(mounted.filler()).unwrap();
     while filler.write_all(&[0; 1024]).is_ok() {}
+    drop(filler);
     let talk = &mut mounted.talk;
     let said = talk.say(&long_note());
     assert!(said.starts_with(&format!("{WARNING} No space left on device.")), "{said}");
@@ -121,7 +123,10 @@ fn a_disk_that_fills_up_costs_nothing_once_there_is_room() {
     fs::remove_file(mounted.filler()).unwrap();
     let said = mounted.talk.say("note two");
     assert!(said.contains(MENDED), "{said}");
-    assert_eq!(inputs(&mounted.log()), ["note one".to_owned(), long_note(), "1".to_owned(), "note two".to_owned()]);
+    assert_eq!(
+        inputs(&mounted.log()),
+        ["note one".to_owned(), long_note(), "1".to_owned(), "note two".to_owned()]
+    );
     assert!(!mounted.talk.say("1").contains(WARNING));
     mounted.nothing_is_in_tmp();
     let (last, code) = mounted.talk.ends_with("quit");
@@ -131,7 +136,8 @@ fn a_disk_that_fills_up_costs_nothing_once_there_is_room() {
 
 #[test]
 fn a_disk_that_is_full_from_the_beginning_is_said_at_once() {
-    let full = format!("{SMALL} && {{ head -c 1M /dev/zero > \"$XDG_STATE_HOME/filler\" 2>/dev/null || true; }}");
+    let full =
+        format!("{SMALL} && {{ head -c 1M /dev/zero > \"$XDG_STATE_HOME/filler\" 2>/dev/null || true; }}");
     let Some(mut mounted) = Mounted::start(&full) else { return };
     let said = mounted.talk.hears().unwrap();
     assert!(said.contains(&format!("{WARNING} No space left on device.")), "{said}");

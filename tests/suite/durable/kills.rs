@@ -78,7 +78,11 @@ impl Session {
         let folder = sessions(self.home.path());
         let entries = folder.list().unwrap();
         let [entry] = entries.as_slice() else {
-            assert_eq!((entries.len(), acknowledged, self.kept.len()), (0, 0, 0), "the log is gone, or there are two");
+            assert_eq!(
+                (entries.len(), acknowledged, self.kept.len()),
+                (0, 0, 0),
+                "the log is gone, or there are two"
+            );
             return;
         };
         let nothing = match folder.read(&entry.id) {

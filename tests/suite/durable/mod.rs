@@ -80,12 +80,8 @@ struct Talk {
 impl Talk {
     /// Starts it; it has not asked for anything yet.
     fn start(mut command: Command) -> Talk {
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut output = child.stdout.take().unwrap();
         let (sender, pieces) = mpsc::channel();
         std::thread::spawn(move || {
