@@ -78,9 +78,11 @@ struct Found {
     all: usize,
     masked: BTreeMap<Class, usize>,
     left: BTreeMap<Class, usize>,
-    /// Lines in the blocks before this one, and in this one up to the last find.
+    /// Line feeds up to the last find, in the blocks before this one too.
     lines: usize,
-    /// Bytes of this block up to the line of the last find.
+    /// Characters of its line up to the last find.
+    column: usize,
+    /// Bytes of this block up to the last find.
     at: usize,
 }
 
@@ -93,13 +95,10 @@ impl Found {
 
     /// A find as JSON. Lines and columns count from one, columns in characters.
     fn place(&mut self, text: &str, find: &Find) -> Value {
-        let between = text.get(self.at..find.range.start).unwrap_or_default();
-        self.lines += between.matches('\n').count();
-        self.at += between.rfind('\n').map_or(0, |feed| feed + 1);
-        let column = text.get(self.at..find.range.start).unwrap_or_default().chars().count() + 1;
+        self.go_to(text, find.range.start);
         json!({
             "line": self.lines + 1,
-            "column": column,
+            "column": self.column + 1,
             "class": find.class,
             "mark": find.mark,
             "masked": find.masked,
@@ -109,8 +108,19 @@ impl Found {
 
     /// The block is done.
     fn pass(&mut self, text: &str) {
-        self.lines += text.get(self.at..).unwrap_or_default().matches('\n').count();
+        self.go_to(text, text.len());
         self.at = 0;
+    }
+
+    fn go_to(&mut self, text: &str, to: usize) {
+        let between = text.get(self.at..to).unwrap_or_default();
+        if let Some(feed) = between.rfind('\n') {
+            self.lines += between.matches('\n').count();
+            self.column = between.get(feed + 1..).unwrap_or_default().chars().count();
+        } else {
+            self.column += between.chars().count();
+        }
+        self.at = to;
     }
 
     /// `policy all: masked 3 hosts, 1 password; left nothing; best effort, ..`

@@ -13,7 +13,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub struct Redactor {
     policy: Policy,
-    /// Names that are known from the beginning, and values that were found in earlier texts.
+    /// Names that are known from the beginning, and values that were found.
     literals: Literals,
     marks: Marks,
 }
@@ -113,26 +113,26 @@ impl Redactor {
     fn find(&mut self, text: &str, scope: Scope) -> (Vec<Raw>, Vec<Raw>) {
         let mut masked: Vec<Raw> = Vec::new();
         let mut left: Vec<Raw> = Vec::new();
-        for round in 0..ROUNDS {
-            let view = match round {
-                0 => View::whole(text),
-                _ => View::marked(
-                    text,
-                    masked.iter().map(|find| (find.range.clone(), provisional(find.class))),
-                ),
-            };
-            self.literals.build();
-            let literals = (round == 0 && !self.literals.is_empty()).then_some(&self.literals);
-            let more = sweep::find(&view, scope, literals);
-            let mut changed = self.sort_in(text, more, &mut masked, &mut left);
-            if self.learn(&masked) {
-                self.literals.build();
-                let more = sweep::find_literals(&View::whole(text), &self.literals);
-                changed |= self.sort_in(text, more, &mut masked, &mut left);
+        let forms = sweep::forms(View::whole(text));
+        self.literals.build();
+        let mut more = sweep::find(&forms, scope);
+        more.extend(sweep::find_literals(&forms, &self.literals));
+        for _ in 0..ROUNDS {
+            let before = places(&masked);
+            self.sort_in(text, more, &mut masked, &mut left);
+            let new = self.learn(&masked);
+            if !new.is_empty() {
+                let more = sweep::find_literals(&forms, &new);
+                self.sort_in(text, more, &mut masked, &mut left);
             }
-            if !changed {
+            // Lines on which nothing changed would tell the same again.
+            let changed = masked.iter().filter(|find| before.binary_search(&place(find)).is_err());
+            let lines = lines_around(text, changed.map(|find| find.range.clone()));
+            if lines.is_empty() {
                 break;
             }
+            let marks = masked.iter().map(|find| (find.range.clone(), provisional(find.class)));
+            more = sweep::find(&sweep::forms(View::marked(text, marks, &lines)), scope);
         }
         left.retain(|find| {
             let next = masked.partition_point(|one| one.range.end <= find.range.start);
@@ -141,29 +141,65 @@ impl Redactor {
         (masked, left)
     }
 
-    /// Adds finds; whether more is masked than before.
-    fn sort_in(&self, text: &str, more: Vec<Raw>, masked: &mut Vec<Raw>, left: &mut Vec<Raw>) -> bool {
+    /// Adds finds.
+    fn sort_in(&self, text: &str, more: Vec<Raw>, masked: &mut Vec<Raw>, left: &mut Vec<Raw>) {
         let (on, off): (Vec<Raw>, Vec<Raw>) =
             more.into_iter().partition(|find| self.policy.masks(find.class, &find.value));
-        let before: usize = masked.iter().map(|find| find.range.len()).sum();
-        let count = masked.len();
-        masked.extend(on);
-        *masked = sweep::merge(text, std::mem::take(masked));
-        left.extend(off);
-        *left = sweep::merge(text, std::mem::take(left));
-        masked.len() != count || masked.iter().map(|find| find.range.len()).sum::<usize>() != before
-    }
-
-    /// Remembers values that are masked wherever they stand; whether there are new ones.
-    fn learn(&mut self, masked: &[Raw]) -> bool {
-        let mut new = false;
-        for find in masked {
-            if is_telling(&find.value, find.class) {
-                new |= self.literals.add(&find.value, find.class);
+        for (finds, more) in [(masked, on), (left, off)] {
+            if !more.is_empty() {
+                finds.extend(more);
+                *finds = sweep::merge(text, std::mem::take(finds));
             }
         }
+    }
+
+    /// Remembers values that are masked wherever they stand; those that are new.
+    fn learn(&mut self, masked: &[Raw]) -> Literals {
+        let mut new = Literals::default();
+        for Raw { value, class, .. } in masked {
+            if is_telling(value, *class) && self.literals.add(value, *class) {
+                new.add(value, *class);
+            }
+        }
+        new.build();
         new
     }
+}
+
+/// Where a find stands and what it is: what a change of it changes.
+type Place = (usize, usize, Class);
+
+fn place(find: &Raw) -> Place {
+    (find.range.start, find.range.end, find.class)
+}
+
+fn places(finds: &[Raw]) -> Vec<Place> {
+    finds.iter().map(place).collect()
+}
+
+/// The lines on which finds stand, and their neighbours: rules look across one line break. `finds` are in order.
+fn lines_around(text: &str, finds: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let start_of =
+        |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |feed| feed + 1);
+    let end_of =
+        |at: usize| text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |feed| at + feed + 1);
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut line_end = 0;
+    for find in finds {
+        // Many finds stand on one line, however long it is.
+        if find.end <= line_end {
+            continue;
+        }
+        let start =
+            start_of(start_of(find.start).saturating_sub(1)).max(lines.last().map_or(0, |last| last.start));
+        line_end = end_of(find.end);
+        let end = end_of(line_end);
+        match lines.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => lines.push(start..end),
+        }
+    }
+    lines
 }
 
 /// A mark of the class, to look at a text as it will be.

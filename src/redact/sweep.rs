@@ -25,49 +25,35 @@ pub(super) enum Scope {
 /// How often a view is decoded again: `%2540` is an `@` in an address in an address.
 const DECODINGS: usize = 3;
 
-/// What the rules and the known names find in a view and in what it decodes to. `literals` is asked for names alone.
-pub(super) fn find(view: &View<'_>, scope: Scope, literals: Option<&Literals>) -> Vec<Raw> {
+/// The forms of a text that are looked at: without what shows nothing, and what that decodes to.
+pub(super) fn forms(view: View<'_>) -> Vec<View<'_>> {
+    let mut forms = vec![view.cleaned().unwrap_or(view)];
+    while forms.len() <= DECODINGS
+        && let Some(decoded) = forms.last().and_then(View::decoded)
+    {
+        forms.push(decoded);
+    }
+    forms
+}
+
+/// What the rules find in the forms of a text.
+pub(super) fn find(forms: &[View<'_>], scope: Scope) -> Vec<Raw> {
     let mut finds = Vec::new();
-    let cleaned = view.cleaned();
-    let first = cleaned.as_ref().unwrap_or(view);
-    look(first, scope, literals, &mut finds);
-    let mut decoded = first.decoded();
-    for _ in 0..DECODINGS {
-        let Some(view) = decoded else { break };
-        look(&view, scope, literals, &mut finds);
-        decoded = view.decoded();
+    for form in forms {
+        let mut hits = credential::find(&form.text);
+        if scope == Scope::All {
+            identifier::find(&form.text, &mut hits);
+        }
+        add(form, hits, &mut finds);
     }
     finds
 }
 
-/// What known values find, in all views.
-pub(super) fn find_literals(view: &View<'_>, literals: &Literals) -> Vec<Raw> {
+/// Where known values stand in the forms of a text.
+pub(super) fn find_literals(forms: &[View<'_>], literals: &Literals) -> Vec<Raw> {
     let mut finds = Vec::new();
-    let cleaned = view.cleaned();
-    let first = cleaned.as_ref().unwrap_or(view);
-    look_literals(first, literals, &mut finds);
-    let mut decoded = first.decoded();
-    for _ in 0..DECODINGS {
-        let Some(view) = decoded else { break };
-        look_literals(&view, literals, &mut finds);
-        decoded = view.decoded();
-    }
+    forms.iter().for_each(|form| add(form, literals.find(&form.text), &mut finds));
     finds
-}
-
-fn look(view: &View<'_>, scope: Scope, literals: Option<&Literals>, finds: &mut Vec<Raw>) {
-    let mut hits = credential::find(&view.text);
-    if scope == Scope::All {
-        hits.extend(identifier::find(&view.text));
-    }
-    add(view, hits, finds);
-    if let Some(literals) = literals {
-        look_literals(view, literals, finds);
-    }
-}
-
-fn look_literals(view: &View<'_>, literals: &Literals, finds: &mut Vec<Raw>) {
-    add(view, literals.find(&view.text), finds);
 }
 
 fn add(view: &View<'_>, hits: Vec<Hit>, finds: &mut Vec<Raw>) {

@@ -2,6 +2,7 @@
 //! zero-width characters, decoded, or with marks in place of finds.
 
 use crate::text::visible::{head, is_hidden};
+use memchr::memchr3_iter;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -66,69 +67,52 @@ impl<'a> View<'a> {
 
     /// The lines that hold URL, JSON or HTML escapes, decoded; none where there are none.
     pub fn decoded(&self) -> Option<View<'static>> {
-        if !self.text.bytes().any(|b| matches!(b, b'%' | b'\\' | b'&')) {
-            return None;
-        }
         let mut out = Builder::new(self);
-        let mut found = false;
-        let mut line = 0;
-        while line < self.text.len() {
-            let rest = self.text.get(line..).unwrap_or_default();
-            let end = line + rest.find('\n').map_or(rest.len(), |at| at + 1);
-            let mut at = line;
-            let mut copied = line;
-            let mut any = false;
-            while let Some(step) = self
-                .text
-                .as_bytes()
-                .get(at..end)
-                .and_then(|rest| rest.iter().position(|b| matches!(b, b'%' | b'\\' | b'&')))
-            {
-                at += step;
-                match escape(self.text.get(at..end).unwrap_or_default()) {
-                    Some((length, decoded)) => {
-                        any = true;
-                        out.copy(copied..at);
-                        out.put(at..at + length, &decoded);
-                        at += length;
-                        copied = at;
-                    }
-                    None => at += 1,
-                }
+        // The end of the line that is looked at, and of the one that is copied.
+        let (mut end, mut copied_end) = (0, 0);
+        let mut copied = 0;
+        for at in memchr3_iter(b'%', b'\\', b'&', self.text.as_bytes()) {
+            // Inside of an escape.
+            if at < copied {
+                continue;
             }
-            if any {
-                found = true;
-                out.copy(copied..end);
+            if at >= end {
+                end = line_end(&self.text, at);
             }
-            line = end;
+            let Some((length, decoded)) = self.text.get(at..end).and_then(escape) else { continue };
+            if end > copied_end {
+                out.copy(copied..copied_end);
+                copied = line_start(&self.text, at);
+                copied_end = end;
+            }
+            out.copy(copied..at);
+            out.put(at..at + length, &decoded);
+            copied = at + length;
         }
-        found.then(|| out.done())
+        out.copy(copied..copied_end);
+        (copied_end > 0).then(|| out.done())
     }
 
-    /// The lines that hold a find and their neighbours, with marks in place of the finds.
-    pub fn marked<'m>(text: &str, finds: impl Iterator<Item = (Range<usize>, &'m str)>) -> View<'static> {
+    /// Whole lines with marks in place of the finds on them. `finds` and `lines` are in order and without overlaps.
+    pub fn marked<'m>(
+        text: &str,
+        finds: impl Iterator<Item = (Range<usize>, &'m str)>,
+        lines: &[Range<usize>],
+    ) -> View<'static> {
         let whole = View::whole(text);
         let mut out = Builder::new(&whole);
-        let mut from = 0;
-        let mut any = false;
-        for (range, mark) in finds {
-            // On a line that is being copied already, however long it is.
-            let same = any && text.get(from..range.start).is_some_and(|between| !between.contains('\n'));
-            let first = match same {
-                true => from,
-                false => line_start(text, line_start(text, range.start).saturating_sub(1)),
-            };
-            if any && first > from {
-                let end = line_end(text, line_end(text, from).min(text.len()));
-                out.copy(from..end.min(first));
+        let mut finds = finds.peekable();
+        let mut at = 0;
+        for line in lines {
+            at = at.max(line.start);
+            while let Some((range, mark)) = finds.next_if(|(range, _)| range.start < line.end) {
+                if range.end > line.start {
+                    out.copy(at..range.start);
+                    at = range.end;
+                    out.put(range, mark);
+                }
             }
-            out.copy(from.max(first)..range.start);
-            out.put(range.clone(), mark);
-            from = range.end;
-            any = true;
-        }
-        if any {
-            out.copy(from..line_end(text, line_end(text, from)));
+            out.copy(at..line.end);
         }
         out.done()
     }

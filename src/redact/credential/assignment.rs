@@ -106,7 +106,7 @@ pub(super) const RULES: &[Entry] = &[
 /// What may stand between the name and the value. Alternatives in the order of how much they say.
 static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r#"^(?i:[_. -]?(?:access[_ -]?key|value|key(?:[_ -]?base)?|base|text|string)|[_-]?\d{1,2})?(?:\\{0,3}["'`])?\]?\)?"#,
+        r#"^(?: for ["']?[\w.-]{1,64})?(?i:[_. -]?(?:access[_ -]?key|value|key(?:[_ -]?base)?|base|text|string)|[_-]?\d{1,2})?(?:\\{0,3}["'`])?\]?\)?"#,
         r#"[ \t]{0,20}(?P<sep>:=|=>|==?|:|：|＝|(?i:%3d|%3a))[ \t]{0,8}[NL@]?"#
     ))
 });
@@ -223,6 +223,8 @@ fn element(site: Site<'_>, class: Class, name: &str) -> Option<Hit> {
             .is_some_and(|rest| !rest.ends_with('/') && (rest.is_empty() || rest.starts_with(' ')))
     })?;
     let content = site.text.get(site.end + tag + 1..)?;
+    // The answer file of a Windows setup has `<Password><Value>..`.
+    let content = content.trim_start().strip_prefix("<Value>").unwrap_or(content);
     let (inside, close) = match content.strip_prefix("<![CDATA[") {
         Some(data) => (data, "]]>"),
         None => (content, "<"),
@@ -288,6 +290,10 @@ pub(super) fn option_only(site: Site<'_>) -> Option<Hit> {
     let name = name_before(site);
     match name.chars().next_back() {
         Some('_') => assigned(site, Class::Password),
+        // `-o user=ada,pass=..`; a report of tests has a number there.
+        None if site.after().starts_with('=') => assigned(site, Class::Password).filter(|(range, _)| {
+            site.text.get(range.clone()).is_some_and(|value| value.parse::<u64>().is_err())
+        }),
         Some('-') => assigned(site, Class::Password).or_else(|| option(site, Class::Password, name)),
         None if is_slash_option(site, name) => assigned(site, Class::Password),
         _ => None,

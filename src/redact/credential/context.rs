@@ -29,7 +29,10 @@ pub(super) const RULES: &[Entry] = &[
     (one!(store_pass), &["-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass "]),
     (one!(set_credentials), &["/setcredentials "]),
     (one!(thin), &[":thin:"]),
-    (one!(piped), &["| sudo -s", "|sudo -s", "--password-stdin"]),
+    (
+        one!(piped),
+        &["| sudo -s", "|sudo -s", "--password-stdin", "| chpasswd", "| passwd --stdin", "| kinit"],
+    ),
     (one!(auth), &["auth\"", "_auth"]),
     (one!(net_user), &["net user ", "net use ", "net1 user "]),
     (one!(slash_user), &["/user:"]),
@@ -178,17 +181,20 @@ fn quoted_before_pipe(site: Site<'_>) -> Option<Hit> {
 /// `curl -u user:password`
 fn user_and_password(site: Site<'_>) -> Option<Hit> {
     let line = tail(site.before(), 200);
-    if ["smbclient", "rpcclient", "smbmap"].iter().any(|name| line.contains(name)) {
+    if ["smbclient", "rpcclient", "smbmap", "winexe", "net rpc", "net ads"]
+        .iter()
+        .any(|name| line.contains(name))
+    {
         // `smbclient -U 'account%password'`
         static HEAD: LazyLock<Regex> =
             LazyLock::new(|| regex(r#"^["']?[^\s%"']{1,64}%(?P<password>[^"'\s]{1,128})"#));
         let found = HEAD.captures(head(site.after(), 200))?.name("password")?;
         return Some((site.end + found.start()..site.end + found.end(), Class::Password));
     }
-    if !["curl", "http ", "https "].iter().any(|name| line.contains(name)) {
+    if !["curl", "http ", "https ", "lftp"].iter().any(|name| line.contains(name)) {
         return None;
     }
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r#"^["']?[^\s:"']{1,64}:"#));
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r#"^["']?[^\s:,"']{1,64}[:,]"#));
     let found = HEAD.find(head(site.after(), 80))?;
     argument(site.text, site.end + found.end())
 }
@@ -206,7 +212,16 @@ fn dash_p(site: Site<'_>) -> Option<Hit> {
         "bcp ",
         "winrs",
         "osql",
+        "isql",
         "mongo",
+        "ipmitool",
+        "rdesktop",
+        "ncftp",
+        "evil-winrm",
+        "esxcli",
+        "certutil",
+        "useradd",
+        "zip ",
     ];
     let line = tail(site.before(), 300).to_ascii_lowercase();
     let quote = usize::from(site.keyword().ends_with(['"', '\'']));
@@ -220,7 +235,7 @@ fn glued_p(site: Site<'_>) -> Option<Hit> {
         return None;
     }
     let line = tail(site.before(), 300).to_ascii_lowercase();
-    let tool = ["mysql", "mariadb", "sshpass"].iter().any(|name| line.contains(name));
+    let tool = ["mysql", "mariadb", "sshpass", "7z ", "7za ", "rar "].iter().any(|name| line.contains(name));
     tool.then(|| argument(site.text, site.end)).flatten()
 }
 
@@ -277,7 +292,13 @@ fn piped(site: Site<'_>) -> Option<Hit> {
     };
     let said = line.get(..pipe)?;
     let at = said.rfind("echo ").map(|at| at + 5).or_else(|| Some(said.rfind("printf ")? + 7))?;
-    argument(site.text, site.start - line.len() + at)
+    let (range, class) = argument(site.text, site.start - line.len() + at)?;
+    // `echo ada:.. | chpasswd`
+    let account = match site.keyword().ends_with("chpasswd") {
+        true => site.text.get(range.clone())?.find(':')? + 1,
+        false => 0,
+    };
+    Some((range.start + account..range.end, class))
 }
 
 /// `"auth": ".."` of Docker and `_auth=` of npm: an account and its password in base64.
@@ -316,7 +337,7 @@ fn slash_user(site: Site<'_>) -> Option<Hit> {
 }
 
 /// A password that is an argument of its own: not another option and not a prompt (`*`).
-fn argument(text: &str, start: usize) -> Option<Hit> {
+pub(super) fn argument(text: &str, start: usize) -> Option<Hit> {
     let value = value::read(text, start)?;
     let option = value.quote.is_none() && value.text.starts_with(['-', '/', '*', '\\', '|', '(']);
     let ok = !option && !value::in_sentence(value) && value::is_credential(value, Class::Password);

@@ -1,6 +1,7 @@
 //! Credentials: told by a name before them, by their place, or by their own form.
 
 mod assignment;
+mod command;
 mod context;
 mod shapes;
 mod value;
@@ -25,9 +26,11 @@ macro_rules! one {
 }
 use one;
 
-static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
-    Keywords::new(assignment::RULES.iter().chain(context::RULES).chain(shapes::RULES).copied())
-});
+static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| Keywords::new(rules().copied()));
+
+fn rules() -> impl Iterator<Item = &'static Entry> {
+    assignment::RULES.iter().chain(command::RULES).chain(context::RULES).chain(shapes::RULES)
+}
 
 /// The credentials in a text, in order and without overlaps.
 pub(super) fn find(text: &str) -> Vec<Hit> {
@@ -39,6 +42,5 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
 
 /// Whether a word is one that names credentials: as a value it would be found everywhere.
 pub(super) fn is_name(word: &str) -> bool {
-    let entries = assignment::RULES.iter().chain(context::RULES).chain(shapes::RULES);
-    entries.flat_map(|(_, words)| words.iter()).any(|one| one.eq_ignore_ascii_case(word))
+    rules().flat_map(|(_, words)| words.iter()).any(|one| one.eq_ignore_ascii_case(word))
 }

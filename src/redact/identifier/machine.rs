@@ -244,30 +244,47 @@ fn command(site: Site<'_>, finds: &mut Vec<Hit>) {
 
 /// The machine in the header of a line of syslog: `Nov 22 10:15:30 web01 sshd[1187]: ..`
 pub(super) fn log_lines(text: &str, finds: &mut Vec<Hit>) {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r"^(?:<\d{1,3}>\d?[ ]?)?",
-            r"(?:[A-Z][a-z]{2}[ ][ \d]\d[ ]\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,]{0,10}(?:Z|[+-]\d\d:?\d\d)?)",
-            r"[ ](?P<host>[A-Za-z0-9][\w.-]{1,62})[ ][\w./()@-]{1,48}(?:\[\d{1,10}\])?:[ ]"
-        ))
-    });
     let mut at = 0;
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-        let dated = is_dated(rest.as_bytes());
-        if dated
-            && let Some(found) = HEAD.captures(head(rest, 180.min(end)))
-            && let Some(host) = found.name("host")
-            && host.as_str().bytes().any(|b| b.is_ascii_alphabetic())
-            && !is_mark(host.as_str())
-            && could_be_host(host.as_str())
-            && !is_level(host.as_str())
+        let line = head(rest, 180.min(end));
+        if is_dated(line.as_bytes())
+            && let Some((start, host)) = log_machine(line)
+            && host.bytes().any(|b| b.is_ascii_alphabetic())
+            && !is_mark(host)
+            && could_be_host(host)
+            && !is_level(host)
         {
-            finds.push((at + host.start()..at + host.end(), Class::Host));
+            finds.push((at + start..at + start + host.len(), Class::Host));
         }
         at += end;
     }
+}
+
+/// What stands between the time and the name of a program, and where.
+fn log_machine(line: &str) -> Option<(usize, &str)> {
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r"^(?:<\d{1,3}>\d?[ ]?)?",
+            r"(?:[A-Z][a-z]{2}[ ][ \d]\d[ ]\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,]{0,10}(?:Z|[+-]\d\d:?\d\d)?)",
+            r"[ ]"
+        ))
+    });
+    let start = STAMP.find(line)?.end();
+    let (host, rest) = line.get(start..)?.split_once(' ')?;
+    let (program, _) = rest.split_once(": ")?;
+    let program = match program.strip_suffix(']').and_then(|program| program.rsplit_once('[')) {
+        Some((program, number)) if number.bytes().all(|b| b.is_ascii_digit()) => program,
+        _ => program,
+    };
+    let of = |text: &str, also: &str| text.chars().all(|c| c.is_alphanumeric() || also.contains(c));
+    let fits = (2..=63).contains(&host.len())
+        && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && of(host, "_.-")
+        && (1..=48).contains(&program.len())
+        && of(program, "_./()@-");
+    fits.then_some((start, host))
 }
 
 /// Whether a line begins as the headers of syslog do: `<13>`, `Nov 22 `, `2029-11-22T`.

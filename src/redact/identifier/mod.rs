@@ -22,13 +22,11 @@ static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
     )
 });
 
-/// The identifiers in a text, in no order; they may overlap.
-pub(super) fn find(text: &str) -> Vec<Hit> {
-    let mut finds = Vec::new();
-    KEYWORDS.find(text, &mut finds);
-    form::find(text, &mut finds);
-    machine::log_lines(text, &mut finds);
-    finds
+/// Adds the identifiers in a text, in no order; they may overlap.
+pub(super) fn find(text: &str, finds: &mut Vec<Hit>) {
+    KEYWORDS.find(text, finds);
+    form::find(text, finds);
+    machine::log_lines(text, finds);
 }
 
 /// What stands between a name and its value, and how sure it makes that a value follows.

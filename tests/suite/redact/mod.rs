@@ -1,5 +1,6 @@
 //! Redaction: what must be masked, what must stay, and what holds for every text.
 
+mod command;
 mod mask;
 mod properties;
 mod set;
@@ -31,6 +32,6 @@ fn the_held_out_part_is_nearly_held() {
     let (credentials, of_credentials) = figures.sum(Class::is_credential);
     let (identifiers, of_identifiers) = figures.sum(|class| !class.is_credential());
     assert!(credentials * 100 >= of_credentials * 97, "{}", figures.table());
-    assert!(identifiers * 100 >= of_identifiers * 95, "{}", figures.table());
+    assert!(identifiers * 100 >= of_identifiers * 98, "{}", figures.table());
     assert_eq!(figures.alike.0, figures.alike.1, "{}", figures.table());
 }
