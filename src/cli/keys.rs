@@ -23,7 +23,7 @@ impl Keys {
             let binding = row.binding;
             let says = strings.get(&format!("action.{}", binding.word)).to_owned();
             let word = format!("{} {}", binding.word, binding.takes);
-            out.line(&format!("{:<24} {:<18} {says}", row.keys.join(", "), word.trim_end()))?;
+            out.line(&format!("{:<24} {:<22} {says}", row.keys.join(", "), word.trim_end()))?;
         }
         Ok(Exit::Done)
     }

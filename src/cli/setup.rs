@@ -8,7 +8,9 @@ use crate::flow::library::{Content, Document, LoadedFile};
 use crate::flow::yaml::Step;
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::overview::{Seen, overview};
-use crate::host::{Clock, Driver, Environment, IndexFile, Kept, KeptFlows, Paths, Sessions, hashes, packs};
+use crate::host::{
+    Clock, Driver, Environment, IndexFile, Kept, KeptFlows, Paths, Sessions, hashes, newest, packs,
+};
 use crate::redact::Policy;
 use crate::search::FinderAhead;
 use crate::search::Recent;
@@ -16,17 +18,15 @@ use crate::session::journal::decode;
 use crate::session::{Event, History, Record, Session, State};
 use crate::text::{Message, Strings, lang};
 use crate::transcript::Masking;
-use crate::ui::guide::Guide;
-use crate::ui::tui::start::Unfinished;
+use crate::ui::guide::{Graphs, Guide};
+use crate::ui::unfinished::{Earlier, ReadEarlier, Unfinished};
 use anyhow::{Context, Result, bail};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The most kept sessions that are read at the start.
-const SESSIONS: usize = 30;
-
-/// Of how many kept sessions it is known what was opened in them.
+/// Of how many kept sessions it is known at the start how they stand and what was opened in them.
 const RECENT: usize = 50;
 
 /// What a command works with.
@@ -48,16 +48,6 @@ pub struct Setup {
     pub no_history: bool,
     /// What is masked in transcripts.
     pub policy: Policy,
-}
-
-/// What earlier sessions have to say.
-#[derive(Default)]
-pub struct Earlier {
-    pub history: History,
-    pub unfinished: Vec<Unfinished>,
-    pub recent: Recent,
-    /// What could not be read.
-    pub notices: Vec<String>,
 }
 
 impl Setup {
@@ -141,32 +131,32 @@ impl Setup {
         }
     }
 
-    /// Reads the newest sessions.
-    pub fn earlier(&self, driver: &Driver) -> Earlier {
-        let (kept, notices) = driver.kept(SESSIONS);
-        let notices = notices.iter().map(|notice| notice.in_words(self.strings())).collect();
-        let mut earlier =
-            Earlier { notices, recent: self.recent(), history: self.history(), ..Earlier::default() };
-        for Kept { id, lines } in kept {
-            let session = Session::replay(decode(&lines).0);
-            earlier.unfinished.extend(Unfinished::of(&id, session.state(), session.records(), &self.library));
-        }
-        earlier
-    }
-
     /// What was opened lately, by the kept sessions.
     pub fn recent(&self) -> Recent {
         let heads = self.sessions().map(|sessions| sessions.heads(RECENT)).unwrap_or_default();
-        let zone = jiff::tz::TimeZone::system();
-        let today = zone.to_datetime(self.clock.now()).date();
         let mut recent = Recent::default();
-        for record in heads.iter().flat_map(|lines| decode(lines).0) {
-            if let Event::Entered { flow, .. } = &record.event {
-                let days = today.duration_since(zone.to_datetime(record.at).date()).as_hours() / 24;
-                recent.add(flow, u32::try_from(days).unwrap_or(0));
-            }
-        }
+        heads.iter().for_each(|lines| opened(&mut recent, &decode(lines).0, self.clock.now()));
         recent
+    }
+
+    /// Reads the newest sessions when it is called.
+    pub fn earlier(&self) -> ReadEarlier {
+        let (library, strings, now) = (Arc::clone(&self.library), self.strings(), self.clock.now());
+        let sessions = self.sessions().ok();
+        Box::new(move || {
+            let mut earlier = Earlier::default();
+            let Some(sessions) = sessions else { return earlier };
+            let (kept, notices) = newest(&sessions, RECENT);
+            earlier.notices.extend(notices.iter().map(|notice| notice.in_words(strings)));
+            let mut graphs = Graphs::default();
+            for Kept { id, lines } in kept {
+                let session = Session::replay(decode(&lines).0);
+                let (state, records) = (session.state(), session.records());
+                opened(&mut earlier.recent, records, now);
+                earlier.unfinished.extend(Unfinished::of(&id, state, records, &library, &mut graphs));
+            }
+            earlier
+        })
     }
 
     /// The folder of kept sessions.
@@ -185,7 +175,7 @@ impl Setup {
     }
 
     /// What worked here before: read when a group of fixes has to be put in order, not sooner.
-    fn history(&self) -> History {
+    pub fn history(&self) -> History {
         let Some(paths) = self.paths.clone() else { return History::default() };
         History::later(Box::new(move || {
             let mut history = History::default();
@@ -338,6 +328,18 @@ pub fn in_one_line(diagnostic: &Diagnostic) -> String {
     let at = diagnostic.position();
     let place = format!("{}:{}:{}", diagnostic.path(), at.line, at.column);
     format!("{place}: {} {}", diagnostic.code, diagnostic.message)
+}
+
+/// Remembers which flows were opened in a session, and how many days ago.
+fn opened(recent: &mut Recent, records: &[Record], now: Timestamp) {
+    let zone = jiff::tz::TimeZone::system();
+    let today = zone.to_datetime(now).date();
+    for record in records {
+        if let Event::Entered { flow, .. } = &record.event {
+            let days = today.duration_since(zone.to_datetime(record.at).date()).as_hours() / 24;
+            recent.add(flow, u32::try_from(days).unwrap_or(0));
+        }
+    }
 }
 
 /// The wording of the program in the language that is asked for, for commands that need no flows.

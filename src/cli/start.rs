@@ -4,14 +4,14 @@ use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
 use super::redaction::Redaction;
-use super::setup::{Earlier, Setup, in_one_line};
+use super::setup::{Setup, in_one_line};
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
 use crate::host::terminal::columns;
 use crate::host::{Driver, Echo, Farewell, panics, signals, wants_line_mode};
 use crate::redact::Policy;
-use crate::session::Input;
 use crate::session::handoff::Handoff;
+use crate::session::{History, Input};
 use crate::transcript::{Format, summary};
 use crate::ui::guide::{Guide, Say};
 use crate::ui::plain::{self, Plain};
@@ -87,45 +87,39 @@ pub fn open(
         return print(setup, opening, size, global, out);
     }
     let mut driver = setup.driver();
-    let earlier = setup.earlier(&driver);
     if setup.settings.plain.value || wants_line_mode(&setup.environment) {
-        lines(setup, opening, earlier, transcript, &mut driver, out)
+        lines(setup, opening, transcript, &mut driver, out)
     } else {
-        full_screen(setup, opening, earlier, transcript, &mut driver, out)
+        full_screen(setup, opening, transcript, &mut driver, out)
     }
 }
 
 fn full_screen(
     setup: &Setup,
     opening: Opening,
-    earlier: Earlier,
     transcript: &Transcript,
     driver: &mut Driver,
     out: &mut Out,
 ) -> Result<Exit> {
-    let mut faults = setup.faults.clone();
-    faults.extend(earlier.notices);
-    let mut app = app(setup, &opening, Earlier { notices: faults, ..earlier });
+    let mut app = app(setup, &opening, setup.history());
     let first = begin(&mut app, opening, driver, setup)?;
     let farewell = Farewell::default();
-    let left = tui::run(&mut app, first, driver, &setup.clock, &farewell)?;
+    let left = tui::run(&mut app, first, driver, &setup.clock, &farewell, setup.earlier())?;
     out.text(&farewell.text())?;
     transcript.write(&mut app.guide, driver, setup.clock.now(), out)?;
     Ok(if left == Left::Interrupted { Exit::Interrupted } else { Exit::of(app.guide.session()) })
 }
 
-fn app(setup: &Setup, opening: &Opening, earlier: Earlier) -> App {
+fn app(setup: &Setup, opening: &Opening, history: History) -> App {
     let words = match opening {
         Opening::Words(words) => words.as_str(),
         _ => "",
     };
     let (theme, faults) = setup.settings.theme(&setup.environment);
     let mut notices: Vec<String> = faults.iter().map(in_one_line).collect();
-    notices.extend(earlier.notices);
-    let start = Start::new(words, earlier.unfinished, notices);
-    let mut guide = setup.guide(earlier.history);
-    guide.recent = earlier.recent;
-    let mut app = App::new(guide, start, theme).with_keys(Arc::clone(&setup.settings.keys));
+    notices.extend(setup.faults.iter().cloned());
+    let start = Start::new(words, Vec::new(), notices);
+    let mut app = App::new(setup.guide(history), start, theme).with_keys(Arc::clone(&setup.settings.keys));
     app.takes_mouse = setup.settings.mouse.value;
     if let Some(notice) = &setup.notice {
         app.say_bad(notice.clone());
@@ -166,12 +160,12 @@ pub fn open_session(id: String, driver: &mut Driver) -> Result<Report> {
 fn lines(
     setup: &Setup,
     opening: Opening,
-    earlier: Earlier,
     transcript: &Transcript,
     driver: &mut Driver,
     out: &mut Out,
 ) -> Result<Exit> {
     setup.report_faults();
+    let earlier = setup.earlier()();
     earlier.notices.iter().for_each(|notice| super::out::warn(notice));
     let farewell = Farewell::default();
     let echo = Echo::default();
@@ -181,8 +175,8 @@ fn lines(
         Opening::Session(id) => Some(open_session(id.clone(), driver)?),
         _ => None,
     };
-    let mut guide = setup.guide(earlier.history);
-    guide.recent = earlier.recent;
+    let mut guide = setup.guide(setup.history());
+    guide.recall(earlier.recent);
     let (input, output) = (std::io::stdin().lock(), std::io::BufWriter::new(std::io::stdout()));
     let width = plain::width(columns());
     let mut plain = Plain::new(guide, earlier.unfinished, driver, &setup.clock, input, output, width);
@@ -203,8 +197,7 @@ fn lines(
 fn print(setup: &Setup, opening: Opening, size: Picture, global: &Global, out: &mut Out) -> Result<Exit> {
     let keys = keys::parse(global.keys.as_deref().unwrap_or_default()).map_err(|why| anyhow!(why))?;
     let mut driver = Driver::idle();
-    let earlier = Earlier { notices: setup.faults.clone(), ..Earlier::default() };
-    let mut app = app(setup, &opening, earlier);
+    let mut app = app(setup, &opening, History::default());
     let mut effects = begin(&mut app, opening, &mut driver, setup)?;
     let mut keys = keys.into_iter();
     loop {

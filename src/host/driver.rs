@@ -112,9 +112,10 @@ impl Driver {
                 self.sessions.retain_mut(|one| one.journal.flush().is_err());
                 self.saved()
             }
-            Effect::Copy { command, text } => match clipboard::copy(&text, &self.routes, terminal) {
+            Effect::Copy { command, text, undoes } => match clipboard::copy(&text, &self.routes, terminal) {
                 Ok(outcome) => {
-                    Report::Copied { command, way: outcome.route.name(), said: outcome.message(), text }
+                    let (way, said) = (outcome.route.name(), outcome.message());
+                    Report::Copied { command, way, said, text, undoes }
                 }
                 Err(refusal) => Report::NotCopied(refusal.message()),
             },
@@ -136,30 +137,10 @@ impl Driver {
 
     /// The kept sessions, newest first, `most` of them, and what could not be read.
     pub fn kept(&self, most: usize) -> (Vec<Kept>, Vec<Message>) {
-        let Store::Folder(sessions) = &self.store else { return (Vec::new(), Vec::new()) };
-        let entries = match sessions.list() {
-            Ok(entries) => entries,
-            Err(error) => {
-                return (Vec::new(), vec![Message::new("host.session.none-read").with("why", error)]);
-            }
-        };
-        let (mut kept, mut notices) = (Vec::new(), Vec::new());
-        for entry in entries.into_iter().filter(|entry| entry.bytes <= LISTED).take(most) {
-            match sessions.read(&entry.id) {
-                Ok(contents) => {
-                    let lines = contents.records.into_iter().map(|record| record.text).collect();
-                    kept.push(Kept { id: entry.id, lines });
-                }
-                // A session that was killed before its first record, or deleted just now, is none.
-                Err(OpenError::Empty | OpenError::Missing) => {}
-                Err(error) => {
-                    notices.push(
-                        Message::new("host.session.one-unread").with("id", &entry.id).with("why", error),
-                    );
-                }
-            }
+        match &self.store {
+            Store::Folder(sessions) => newest(sessions, most),
+            Store::Nowhere | Store::Off => (Vec::new(), Vec::new()),
         }
-        (kept, notices)
     }
 
     fn begin(&mut self, id: &str, header: &str) -> Report {
@@ -256,6 +237,32 @@ impl Driver {
             _ => Report::Saved,
         }
     }
+}
+
+/// The kept sessions, newest first, `most` of them, and what could not be read.
+pub fn newest(sessions: &Sessions, most: usize) -> (Vec<Kept>, Vec<Message>) {
+    let entries = match sessions.list() {
+        Ok(entries) => entries,
+        Err(error) => {
+            return (Vec::new(), vec![Message::new("host.session.none-read").with("why", error)]);
+        }
+    };
+    let (mut kept, mut notices) = (Vec::new(), Vec::new());
+    for entry in entries.into_iter().filter(|entry| entry.bytes <= LISTED).take(most) {
+        match sessions.read(&entry.id) {
+            Ok(contents) => {
+                let lines = contents.records.into_iter().map(|record| record.text).collect();
+                kept.push(Kept { id: entry.id, lines });
+            }
+            // A session that was killed before its first record, or deleted just now, is none.
+            Err(OpenError::Empty | OpenError::Missing) => {}
+            Err(error) => {
+                notices
+                    .push(Message::new("host.session.one-unread").with("id", &entry.id).with("why", error));
+            }
+        }
+    }
+    (kept, notices)
 }
 
 /// A session that stays in memory, for this reason.

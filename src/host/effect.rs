@@ -40,6 +40,8 @@ pub enum Effect {
         command: String,
         /// Exactly what is shown.
         text: String,
+        /// The record of the change that it takes back, if it does.
+        undoes: Option<u64>,
     },
     /// Write a transcript.
     Export {
@@ -99,6 +101,8 @@ pub enum Report {
         way: &'static str,
         /// What can truthfully be said of it.
         said: Message,
+        /// The record of the change that it takes back, if it does.
+        undoes: Option<u64>,
     },
     /// A command could not be handed over, for this reason.
     NotCopied(Message),

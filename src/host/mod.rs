@@ -23,7 +23,7 @@ pub mod signals;
 pub mod terminal;
 
 pub use clock::Clock;
-pub use driver::{Driver, Kept};
+pub use driver::{Driver, Kept, newest};
 pub use echo::Echo;
 pub use environment::Environment;
 pub use index_file::IndexFile;

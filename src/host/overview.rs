@@ -1,6 +1,6 @@
 //! Short summaries of all kept sessions, so that listing them reads one file and not thousands. A summary is taken
-//! from the file only while size and time of the log are those it was made from; else the log is read again. Logs are
-//! only ever appended to or replaced, so what differs has another size or time.
+//! from the file only while size and time of the log are those it was made from; else the log is read again. The time
+//! is that of the inode, which every write changes and nobody can set back.
 
 use super::atomic::{self, Existing};
 use super::journal::{Entry, OpenError, Sessions, private_folder};
@@ -11,10 +11,9 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 /// Another form of the file is not read.
-const FORM: &str = concat!("unsnag sessions 1 ", env!("CARGO_PKG_VERSION"));
+const FORM: &str = concat!("unsnag sessions 2 ", env!("CARGO_PKG_VERSION"));
 
 /// A kept session in short, or why it cannot be read.
 pub type Seen = (Entry, Result<Summary, OpenError>);
@@ -23,7 +22,7 @@ pub type Seen = (Entry, Result<Summary, OpenError>);
 struct Line {
     id: String,
     bytes: u64,
-    changed: u128,
+    touched: i128,
     summary: Summary,
 }
 
@@ -57,12 +56,8 @@ fn summary(sessions: &Sessions, entry: &Entry) -> Result<Summary, OpenError> {
     Ok(Summary::of(&decode(&lines).0))
 }
 
-fn changed(entry: &Entry) -> u128 {
-    entry.changed.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos())
-}
-
 fn fits(line: &Line, entry: &Entry) -> bool {
-    line.bytes == entry.bytes && line.changed == changed(entry)
+    line.bytes == entry.bytes && line.touched == entry.touched
 }
 
 fn read(file: &Path) -> HashMap<String, Line> {
@@ -84,7 +79,7 @@ fn keep(file: &Path, seen: &[Seen]) {
     for (entry, summary) in seen {
         let Ok(summary) = summary else { continue };
         let (id, summary) = (entry.id.clone(), summary.clone());
-        let line = Line { id, bytes: entry.bytes, changed: changed(entry), summary };
+        let line = Line { id, bytes: entry.bytes, touched: entry.touched, summary };
         text.push_str(&serde_json::to_string(&line).unwrap_or_default());
         text.push('\n');
     }

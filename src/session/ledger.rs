@@ -41,14 +41,18 @@ pub enum Done {
 }
 
 /// The way back, as it was copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     /// Number of the record.
     pub n: u64,
     /// When.
     pub at: Timestamp,
+    /// As it was copied.
+    pub text: String,
     /// Whether it was run, if the person said so.
     pub ran: Option<bool>,
+    /// The person was asked that.
+    pub asked: bool,
 }
 
 /// The ledger of a session. Which commands change something is read from `library`.
@@ -91,7 +95,9 @@ pub fn ledger(records: &[Record], state: &State, library: &Library) -> Vec<Chang
             Done::Command { text: own, .. } => change.n == undoes || Some(own) == text,
         };
         if let Some(change) = changes.iter_mut().find(meant) {
-            change.undone = Some(Undone { n: copied.n, at: copied.at, ran: copied.ran });
+            let text = copied.text.clone();
+            change.undone =
+                Some(Undone { n: copied.n, at: copied.at, text, ran: copied.ran, asked: copied.asked });
         }
     }
     changes.sort_by_key(|change| std::cmp::Reverse((change.at, change.n)));

@@ -1,8 +1,8 @@
 //! From the log to the document.
 
 use super::document::{
-    Change, Copied, Document, Done, Ending, Evidence, Finding, Note, Problem, Standing, Step, VERSION, Value,
-    Waiting,
+    Change, Copied, Document, Done, Ending, Evidence, Finding, Note, Problem, Standing, Step, TakenBack,
+    VERSION, Value, Waiting,
 };
 use super::lookup::Lookup;
 use super::{advice, names, wording};
@@ -28,6 +28,7 @@ impl Document {
             lang: lang.to_owned(),
             began: records.first().map(|record| record.at),
             last: records.last().map(|record| record.at),
+            read_only: state.read_only,
             problem: build.problem(),
             given: state.given.clone(),
             environment: build.environment(),
@@ -223,17 +224,20 @@ impl Build<'_> {
             });
             // An answer that was kept stands for a change that was made in the earlier visit.
             let made = visit.former.iter().chain(&visit.answer);
-            let made = made.filter(|answer| answer.changes && answer.by != By::Kept).map(|answer| answer.at);
+            let made = made.filter(|answer| answer.changes && answer.by != By::Kept);
+            let made = made.map(|answer| (answer.n, answer.at));
             // What only its commands change is told by them.
             let made = made.filter(|_| fix.is_none_or(|fix| fix.risk != Risk::Read));
             let awaited = visit.waiting.filter(|_| fix.is_some_and(|fix| fix.risk != Risk::Read));
-            for at in made.chain(awaited.map(|(since, _)| since)) {
+            let awaited = awaited.map(|(since, _)| (visit.changed.unwrap_or(0), since));
+            for (n, at) in made.chain(awaited) {
                 changes.push(Change {
                     at,
                     what: Done::Fix,
                     step: self.lookup.title(&visit.at),
                     undo: fix.and_then(|fix| fix.undo.clone()),
                     no_undo: None,
+                    taken_back: self.taken_back(n),
                 });
             }
         }
@@ -248,10 +252,17 @@ impl Build<'_> {
                 step: self.lookup.title(at),
                 undo: command.undo.clone(),
                 no_undo: command.no_undo.clone(),
+                taken_back: self.taken_back(copied.n),
             });
         }
         sort_by_key(&mut changes, |change| std::cmp::Reverse(change.at));
         changes
+    }
+
+    /// The latest copy of the command that takes back what the record of this number changed.
+    fn taken_back(&self, n: u64) -> Option<TakenBack> {
+        let copied = self.state.copied.iter().rev().find(|copied| copied.undoes == Some(n))?;
+        Some(TakenBack { at: copied.at, ran: copied.ran })
     }
 
     fn outcome(&self, records: &[Record]) -> Ending {

@@ -26,6 +26,8 @@ pub struct Document {
     pub began: Option<Timestamp>,
     /// When something last happened in it.
     pub last: Option<Timestamp>,
+    /// Nothing may be changed in it.
+    pub read_only: bool,
     /// What it is about.
     pub problem: Problem,
     /// What the person typed or pasted to begin with.
@@ -226,6 +228,17 @@ pub struct Change {
     pub undo: Option<Text>,
     /// Why it cannot be taken back.
     pub no_undo: Option<Text>,
+    /// When the command for that was copied last.
+    pub taken_back: Option<TakenBack>,
+}
+
+/// The way back of a change, as it was copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TakenBack {
+    /// When.
+    pub at: Timestamp,
+    /// Whether it was run, if the person said so.
+    pub ran: Option<bool>,
 }
 
 /// What changed something.

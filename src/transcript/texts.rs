@@ -47,6 +47,7 @@ pub(super) fn of(document: &mut Document) -> Vec<(Part, &mut String)> {
         lang: _,
         began: _,
         last: _,
+        read_only: _,
         problem: _,
         known: _,
         tried: _,
@@ -66,7 +67,7 @@ pub(super) fn of(document: &mut Document) -> Vec<(Part, &mut String)> {
     for step in steps {
         step_texts(step, &mut texts);
     }
-    for Change { what, at: _, step: _, undo: _, no_undo: _ } in changes {
+    for Change { what, at: _, step: _, undo: _, no_undo: _, taken_back: _ } in changes {
         match what {
             Done::Fix => {}
             Done::Command { text, ran: _ } => texts.push((Part::Again, text)),

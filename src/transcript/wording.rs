@@ -47,6 +47,15 @@ pub(super) fn standing(standing: Standing) -> Option<&'static str> {
     }
 }
 
+/// The key for whether a copied command was run.
+pub(super) fn ran(ran: Option<bool>) -> &'static str {
+    match ran {
+        Some(true) => "transcript.ran",
+        Some(false) => "transcript.not-run",
+        None => "transcript.perhaps-run",
+    }
+}
+
 /// The key for an end.
 pub(super) fn ending(kind: Option<EndKind>) -> &'static str {
     match kind {

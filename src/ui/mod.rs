@@ -9,6 +9,7 @@ pub mod palette;
 pub mod plain;
 pub mod review;
 pub mod tui;
+pub mod unfinished;
 
 pub mod sheet;
 pub mod words;

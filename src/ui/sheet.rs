@@ -1,7 +1,8 @@
 //! The undo sheet: what was changed, newest first, whether it was done, and how to take it back.
 
+use super::guide::RanQuestion;
 use super::words::{Undo, clock_time, title_of};
-use crate::flow::{Kind, Library};
+use crate::flow::{Kind, Library, Text};
 use crate::session::ledger::{Change, Done};
 use crate::text::Strings;
 
@@ -35,32 +36,50 @@ fn entry(change: &Change, library: &Library, strings: &Strings) -> Vec<String> {
             Undo::Unknown => strings.get("ui.undo-unknown").to_owned(),
         });
     }
+    if let Some(undone) = &change.undone {
+        let state = match undone.ran {
+            Some(true) => "ui.change.run",
+            Some(false) => "ui.change.not-run",
+            None => "ui.change.unknown",
+        };
+        let time = clock_time(undone.at);
+        let values = [("state", strings.get(state)), ("time", time.as_str())];
+        lines.push(strings.fill("ui.undo-copied", &values));
+    }
     lines.push(String::new());
     lines
 }
 
 /// What the author says about taking a change back.
 fn undo(change: &Change, library: &Library) -> Undo {
-    let Some((_, node)) = library.node(&change.step) else { return Undo::Unknown };
+    let (undo, never) = said(change, library);
+    Undo::of(undo, never)
+}
+
+/// How a change is taken back, by its author.
+pub fn undo_text<'a>(change: &Change, library: &'a Library) -> Option<&'a Text> {
+    said(change, library).0
+}
+
+/// The texts of the keys `undo` and `no_undo` that hold for a change: those of its command, else that of its fix.
+fn said<'a>(change: &Change, library: &'a Library) -> (Option<&'a Text>, Option<&'a Text>) {
+    let Some((_, node)) = library.node(&change.step) else { return (None, None) };
     let fix = match &node.kind {
         Kind::Fix(fix) => fix.undo.as_ref(),
         _ => None,
     };
-    match &change.what {
-        Done::Fix => Undo::of(fix, None),
-        Done::Command { id, .. } => {
-            let command = node.commands().find(|command| command.id == *id);
-            let own = command.map(|command| Undo::of(command.undo.as_ref(), command.no_undo.as_ref()));
-            own.filter(|undo| *undo != Undo::Unknown).unwrap_or_else(|| Undo::of(fix, None))
-        }
+    let command = match &change.what {
+        Done::Fix => None,
+        Done::Command { id, .. } => node.commands().find(|command| command.id == *id),
+    };
+    match command.map(|command| (command.undo.as_ref(), command.no_undo.as_ref())) {
+        None | Some((None, None)) => (fix, None),
+        Some(own) => own,
     }
 }
 
 /// The question whether a command was run, with the command.
-pub fn question(change: &Change, strings: &Strings) -> String {
-    let text = match &change.what {
-        Done::Command { text, .. } => text.as_str(),
-        Done::Fix => "",
-    };
-    format!("{}\n\n{text}", strings.fill("ui.ran.ask", &[("time", &clock_time(change.at))]))
+pub fn question(question: &RanQuestion, strings: &Strings) -> String {
+    let asked = strings.fill("ui.ran.ask", &[("time", &clock_time(question.at))]);
+    format!("{asked}\n\n{}", question.text)
 }

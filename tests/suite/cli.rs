@@ -622,3 +622,53 @@ fn answers_cannot_carry_out_a_change_while_looking_only() {
     let ran = home.run(&["run", "azs.usage#re-register", "--read-only", "--answers", answers]);
     ran.code(2).warns("read-only");
 }
+
+const GROUP: &str = "\
+unsnag: 1
+id: my.group
+rev: 1
+title: Two ways
+symptoms: [It is broken]
+start: ways
+nodes:
+  ways:
+    try: [slow, quick]
+    else: help
+  slow: {fix: The slow way, risk: change, do: [Do it.], minutes: 9, undo: Undo it.}
+  quick: {fix: The quick way, risk: change, do: [Do it.], minutes: 9, undo: Undo it.}
+  help: {end: escalate, say: Ask for help.}
+";
+
+#[test]
+fn what_worked_here_counts_unless_it_is_not_wanted() {
+    let home = Home::new();
+    home.write("pack/pack.yaml", "id: my\ntitle: My flows\n");
+    home.write("pack/my.group.yaml", GROUP);
+    let group = |more: &[&str], input: &str| {
+        let arguments = [&["run", "my.group", "--flows", "pack"], more].concat();
+        home.talk(&arguments, input)
+    };
+    let first = group(&[], "");
+    assert!(!first.out.contains("it worked"), "{}", first.out);
+    group(&[], "not-fixed\nfixed\n");
+    // The fix that helped comes first, with the reason.
+    let (told, after) = (group(&[], "").out, group(&["--no-history"], "").out);
+    assert!(told.contains("it worked in 1 of 1 session here") && told.contains("The quick way"), "{told}");
+    assert!(!after.contains("it worked") && after.contains("The slow way"), "{after}");
+}
+
+#[test]
+fn a_session_that_is_open_elsewhere_is_not_deleted() {
+    let home = Home::new();
+    home.talk(&["run", "azs.usage"], "");
+    let id = home.session();
+    let sessions = unsnag::host::Sessions::at(home.path().join("state/unsnag/sessions"));
+    let open = sessions.open(&id).unwrap();
+    home.run(&["sessions", "delete", &id]).code(2).warns("open");
+    let older = ["sessions", "delete", "--older-than", "2999-01-01", "--yes"];
+    home.run(&older).warns(&format!("session {id} stays"));
+    assert_eq!(home.session(), id);
+    drop(open);
+    home.run(&older).ok().says("Deleted");
+    home.run(&["sessions", "list"]).ok().says("No session");
+}

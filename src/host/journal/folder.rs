@@ -4,7 +4,7 @@ use crate::text::sort::sort_by;
 use std::fmt;
 use std::fs::{self, DirBuilder};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -33,6 +33,8 @@ pub struct Entry {
     pub id: String,
     /// When it was last written.
     pub changed: SystemTime,
+    /// When its file was last touched in any way, in nanoseconds: unlike `changed` nobody can set it.
+    pub touched: i128,
     /// The size of its file in bytes.
     pub bytes: u64,
 }
@@ -201,7 +203,8 @@ impl Entry {
         let name = entry.file_name().into_string().ok()?;
         let id = name.strip_suffix(".jsonl").filter(|id| is_id(id))?;
         let found = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-        Some(Self { id: id.to_owned(), changed: found.modified().ok()?, bytes: found.len() })
+        let touched = i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec());
+        Some(Self { id: id.to_owned(), changed: found.modified().ok()?, touched, bytes: found.len() })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::document::{Advice, Change, Document, Done, Status};
 use super::inline::{address, foreign, markup, text, time, with_links, words};
-use super::{Block, Code, Line, Page};
+use super::{Block, Code, Line, Page, wording};
 
 impl Page<'_> {
     pub(super) fn changes(&mut self, changes: &[Change]) {
@@ -23,6 +23,10 @@ impl Page<'_> {
                 self.blocks.push(Block::Code(Code { text: command.clone(), shell: None, long: false }));
             } else {
                 self.fact("transcript.done", done);
+            }
+            if let Some(back) = change.taken_back {
+                let line = format!("{} ({})", time(back.at), self.strings.get(wording::ran(back.ran)));
+                self.fact("transcript.taken-back", words(line));
             }
             match (&change.undo, &change.no_undo) {
                 (Some(undo), _) => self.fact("transcript.undo", markup(undo)),

@@ -151,6 +151,10 @@ impl Page<'_> {
         self.known("transcript.last", document.last.map(|at| words(time(at))));
         let session = format!("{} ({})", document.session, document.program);
         self.fact("transcript.session", inline::foreign(session));
+        if document.read_only {
+            let read_only = words(self.word("transcript.read-only"));
+            self.paragraph(read_only);
+        }
         self.paragraph(words(notice));
     }
 

@@ -81,11 +81,7 @@ impl Page<'_> {
             let same = copied.iter().filter(|other| other.text == one.text && other.ran == one.ran);
             let mut times: Vec<String> = same.map(|other| time(other.at)).collect();
             times.dedup();
-            let ran = match one.ran {
-                Some(true) => "transcript.ran",
-                Some(false) => "transcript.not-run",
-                None => "transcript.perhaps-run",
-            };
+            let ran = wording::ran(one.ran);
             let values = [("time", &*self.strings.list(&times)), ("ran", self.strings.get(ran))];
             let line = words(self.strings.fill("transcript.copied", &values));
             self.paragraph(line);

@@ -95,6 +95,7 @@ fn undo_notice(builder: &mut Builder<'_>) {
     let count = ledger(builder.scene.session.records(), builder.state(), builder.scene.library)
         .iter()
         .filter(|change| change.done != Some(false))
+        .filter(|change| change.undone.as_ref().and_then(|undone| undone.ran) != Some(true))
         .count();
     if count > 0 {
         let key = builder.scene.names.of(Action::Changes);

@@ -1,7 +1,7 @@
 //! The guide: everything a face can ask for, in one place. It decides nothing about how things look
 //! and performs nothing; what must happen outside comes back as [`Effect`]s.
 
-use crate::check::{Graph, given_in};
+use crate::check::given_in;
 use crate::flow::{Address, Library};
 use crate::host::effect::Effect;
 use crate::search::{FinderAhead, Found, Recent, SPARE, Shelf};
@@ -18,18 +18,21 @@ use crate::ui::card::{Card, Scene, card};
 use crate::ui::keymap::{Keys, Names};
 use crate::ui::words;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 mod changes;
 mod export;
+mod left;
 mod offers;
 mod pasted;
 mod progress;
 mod resume;
 mod take_out;
 
+pub use changes::{RanQuestion, UndoCommand};
 pub use export::Draft;
+pub use left::{Graphs, step_left};
 pub use take_out::Copying;
 
 /// Longest excerpt of pasted output that is kept as evidence, in bytes.
@@ -59,7 +62,7 @@ pub struct Guide {
     /// Search over all flows and languages.
     finder: FinderAhead,
     /// Steps left, by flow; made when a flow is entered.
-    graphs: BTreeMap<String, Graph>,
+    graphs: Graphs,
     /// The wording of the program.
     pub strings: &'static Strings,
     /// What cards call an action: its key, or its word in line mode.
@@ -99,7 +102,7 @@ impl Guide {
             source,
             library,
             finder,
-            graphs: BTreeMap::new(),
+            graphs: Graphs::default(),
             strings: Strings::for_lang(lang),
             names: Names::Keys(Arc::new(Keys::default())),
             read_only: false,
@@ -166,6 +169,14 @@ impl Guide {
     pub fn triage(&self) -> Vec<(Address, String)> {
         let title = |at: &Address| self.library.flow(&at.flow).map(|flow| flow.title.text.clone());
         self.library.triage().into_iter().filter_map(|at| Some((at.clone(), title(&at)?))).collect()
+    }
+
+    /// Remembers what was opened in earlier sessions.
+    pub fn recall(&mut self, mut recent: Recent) {
+        if let Some(visit) = self.session.as_ref().and_then(|session| session.state().current()) {
+            recent.add(&visit.at.flow, 0);
+        }
+        self.recent = recent;
     }
 
     /// Keeps the index of a large library between runs. To be said before the first search.

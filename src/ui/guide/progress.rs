@@ -1,9 +1,9 @@
 //! Where the person is: steps left, other fixes, answers that a text gave.
 
-use super::Guide;
-use crate::check::{Graph, Remaining};
-use crate::flow::{Address, Kind};
-use crate::session::{By, Reason, Visit};
+use super::{Guide, step_left};
+use crate::check::Remaining;
+use crate::session::{By, Reason};
+use crate::ui::unfinished::Unfinished;
 use crate::ui::words;
 
 impl Guide {
@@ -34,29 +34,9 @@ impl Guide {
         visits.map(|visit| self.line_of(visit)).collect()
     }
 
-    /// How many steps are left from here. Inside a detour those after it count too.
+    /// How many steps are left from here.
     pub fn remaining(&self) -> Option<Remaining> {
-        let visit = self.session.as_ref()?.state().current()?;
-        let inside = self.remaining_in_flow(visit)?;
-        Some(visit.detours.iter().fold(inside, |left, back| {
-            let after = self.graphs.get(&back.flow).and_then(|graph| graph.remaining(&back.node));
-            let kind = self.library.node(back).map(|(_, node)| &node.kind);
-            let stop = u32::from(!matches!(kind, Some(Kind::Try(_) | Kind::Go(_))));
-            let more = stop.saturating_add(after.map_or(0, |after| after.shortest));
-            Remaining { shortest: left.shortest.saturating_add(more), longest: None }
-        }))
-    }
-
-    fn remaining_in_flow(&self, visit: &Visit) -> Option<Remaining> {
-        let state = self.session.as_ref()?.state();
-        let graph = self.graphs.get(&visit.at.flow)?;
-        let Some(group) = visit.group.and_then(|group| state.visits.get(&group)) else {
-            return graph.remaining(&visit.at.node);
-        };
-        let order = state.order_of(&group.at).unwrap_or_default();
-        let open = |fix: &str| !state.settled(&Address::new(&visit.at.flow, fix)) && fix != visit.at.node;
-        let untried = order.iter().filter(|one| open(&one.fix)).count();
-        graph.remaining_in(&group.at.node, &visit.at.node, untried)
+        self.graphs.left(self.session.as_ref()?.state(), &self.library)
     }
 
     /// Where the person is, and how much is left.
@@ -70,14 +50,11 @@ impl Guide {
 
     fn place_in_flow(&self) -> String {
         let Some(session) = &self.session else { return String::new() };
-        let step = session.state().path().filter(|visit| !visit.through).count().to_string();
+        let step = session.state().path().filter(|visit| !visit.through).count();
         if session.state().ended().is_some() {
-            return self.strings.fill("ui.step-last", &[("step", &step)]);
+            return self.strings.fill("ui.step-last", &[("step", &step.to_string())]);
         }
-        match self.remaining() {
-            Some(left) => self.strings.fill("ui.step-left", &[("step", &step), ("left", &left.to_string())]),
-            None => self.strings.fill("ui.step", &[("step", &step)]),
-        }
+        step_left(step, self.remaining(), self.strings)
     }
 
     /// Which answers the text that the session began with has given, as a sentence.
@@ -94,13 +71,17 @@ impl Guide {
             .then(|| self.strings.fill("ui.preset", &[("answers", &self.strings.list(&given))]))
     }
 
+    /// The session as it is offered after leaving it, if it did not end.
+    pub fn unfinished(&mut self) -> Option<Unfinished> {
+        let session = self.session.as_ref()?;
+        Unfinished::of(&self.id, session.state(), session.records(), &self.library, &mut self.graphs)
+    }
+
     /// Makes the graph of the flow that is walked, if that is not there yet.
     pub(super) fn map(&mut self) {
         let flow = self.session.as_ref().and_then(|session| session.state().current());
-        if let Some(flow) = flow.and_then(|visit| self.library.flow(&visit.at.flow))
-            && !self.graphs.contains_key(&flow.id)
-        {
-            self.graphs.insert(flow.id.clone(), Graph::of(flow));
+        if let Some(flow) = flow.and_then(|visit| self.library.flow(&visit.at.flow)) {
+            self.graphs.add(flow);
         }
     }
 }

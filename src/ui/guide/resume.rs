@@ -1,6 +1,6 @@
 //! Taking up an earlier session: in the flows of today, or in those that it saw.
 
-use super::{Guide, Say, session_id};
+use super::{Graphs, Guide, Say, session_id};
 use crate::flow::kept::FlowFile;
 use crate::flow::{KeptFlow, Library};
 use crate::host::ToKeep;
@@ -218,7 +218,7 @@ impl Guide {
         if !Arc::ptr_eq(&self.source, &library) {
             self.library = Arc::new(library.localized(&self.lang));
             self.source = library;
-            self.graphs.clear();
+            self.graphs = Graphs::default();
         }
     }
 }

@@ -81,6 +81,6 @@ impl Guide {
         } else if command.runs_on_paste() && typed.is_none() {
             return Ok(Copying::Confirm(self.strings.get("ui.copy.confirm-lines").to_owned()));
         }
-        Ok(Copying::Go(Effect::Copy { command: command.id.clone(), text }))
+        Ok(Copying::Go(Effect::Copy { command: command.id.clone(), text, undoes: None }))
     }
 }

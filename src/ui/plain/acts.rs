@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::ui::action::{Action, Binding, Place, TABLE, binding};
 use crate::ui::guide::Say;
 use crate::ui::palette;
-use crate::ui::{sheet, words};
+use crate::ui::words;
 use std::io::{self, BufRead, Write};
 
 /// How many actions are named for what was asked.
@@ -51,13 +51,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Export => self.export(rest),
             // These are words of the review alone.
             Action::Mask | Action::MaskClass | Action::File => Ok(()),
-            Action::Changes => {
-                let lines = sheet::lines(&self.guide.ledger(), &self.guide.library, self.guide.strings);
-                lines.iter().filter(|line| !line.is_empty()).try_for_each(|line| self.page.say(line))
-            }
+            Action::Changes => self.changes(rest),
             Action::Search => self.search(rest),
             Action::Palette => self.actions(rest),
-            Action::Resume => self.resume_number(number(rest).unwrap_or(1)),
+            Action::Resume => self.take_up(rest),
             Action::Language => self.language(rest),
             Action::Help => self.help(),
             Action::Home => self.go_home(),

@@ -2,9 +2,8 @@
 
 use super::Plain;
 use super::said::{Said, read};
-use crate::session::ledger::Done;
 use crate::ui::action::{Action, Place, of_word, word_of};
-use crate::ui::guide::Say;
+use crate::ui::guide::{RanQuestion, Say};
 use crate::ui::words::clock_time;
 use std::io::{self, BufRead, Read, Write};
 
@@ -61,10 +60,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
 
     /// Asks about commands that may have been run. Says whether to go on with what comes then: not after `back`.
     pub(super) fn asks_ran(&mut self, leaving: bool) -> io::Result<bool> {
-        for change in self.guide.unasked(leaving) {
-            let Done::Command { text, .. } = &change.what else { continue };
-            self.say("ui.ran.ask", &[("time", &clock_time(change.at))])?;
-            self.page.verbatim(text)?;
+        let unasked = self.guide.unasked(leaving);
+        self.ask_ran(unasked)
+    }
+
+    pub(super) fn ask_ran(&mut self, questions: Vec<RanQuestion>) -> io::Result<bool> {
+        for question in questions {
+            self.say("ui.ran.ask", &[("time", &clock_time(question.at))])?;
+            self.page.verbatim(&question.text)?;
             let yes = loop {
                 let words = [Action::Yes, Action::No, Action::Later, Action::Back].map(word_of);
                 let names = [("yes", words[0]), ("no", words[1]), ("later", words[2]), ("back", words[3])];
@@ -82,7 +85,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     _ => {}
                 }
             };
-            match self.guide.ran(change.n, yes, self.clock.now()) {
+            match self.guide.ran(question.n, yes, self.clock.now()) {
                 Ok(effects) => self.perform(effects)?,
                 Err(Say(why)) => self.page.say(&why)?,
             }

@@ -76,6 +76,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         text: String,
         way: &str,
         said: &Message,
+        undoes: Option<u64>,
     ) -> io::Result<Vec<Effect>> {
         self.say("plain.copied", &[("way", &said.in_words(self.guide.strings))])?;
         let secret = |view: &CommandView| view.id == command && view.slots.iter().any(|slot| slot.secret);
@@ -83,7 +84,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             self.page.verbatim(&text)?;
         }
         self.copied = Some(text.clone());
-        let copied = Input::Copied { command, text, way: way.to_owned(), undoes: None };
+        let copied = Input::Copied { command, text, way: way.to_owned(), undoes };
         let copied = self.guide.input(copied, self.clock.now());
         Ok(copied.unwrap_or_default())
     }

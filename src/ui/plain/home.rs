@@ -1,13 +1,11 @@
 //! The start: what went wrong, what was found, unfinished sessions.
 
 use super::Plain;
-use super::said::Said;
+use super::said::{Said, number};
 use crate::host::effect::Effect;
 use crate::search::Found;
 use crate::text::Span;
 use crate::ui::action::{Action, word_of};
-use crate::ui::tui::start::Unfinished;
-use crate::ui::words;
 use std::io::{self, BufRead, Write};
 
 /// The most hits that are kept.
@@ -16,6 +14,8 @@ const HITS: usize = 50;
 const AT_ONCE: usize = 5;
 /// How many unfinished sessions are offered.
 const OFFERED: usize = 3;
+/// The word that asks for all of them.
+const ALL: &str = "all";
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// Searches for what was said on the command line, if anything was.
@@ -31,23 +31,27 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let packs = self.guide.library.packs.len().to_string();
         let problems = self.guide.library.flows.len().to_string();
         self.say("plain.counts", &[("packs", &packs), ("problems", &problems)])?;
-        self.offer_unfinished()?;
+        self.offer_unfinished(OFFERED)?;
         self.say("ui.ask", &[])?;
         self.say("plain.start-hint", &[])
     }
 
-    fn offer_unfinished(&mut self) -> io::Result<()> {
+    fn offer_unfinished(&mut self, most: usize) -> io::Result<()> {
         if self.unfinished.is_empty() {
             return Ok(());
         }
         self.say("plain.unfinished", &[])?;
-        for (index, one) in self.unfinished.clone().iter().take(OFFERED).enumerate() {
-            let (steps, when) = (one.steps.to_string(), words::clock_time(one.last));
-            let values = [("title", one.title.as_str()), ("step", &steps), ("when", &when)];
-            let text = self.guide.strings.fill("ui.unfinished-row", &values);
+        for (index, one) in self.unfinished.clone().iter().take(most).enumerate() {
+            let text = one.in_one_line(self.guide.strings);
             self.page.item(&format!("{} ", index + 1), &[Span::plain(text)])?;
         }
-        Ok(())
+        match self.unfinished.len().saturating_sub(most) {
+            0 => Ok(()),
+            more => {
+                let word = format!("{} {ALL}", word_of(Action::Resume));
+                self.say("plain.unfinished-more", &[("count", &more.to_string()), ("say", &word)])
+            }
+        }
     }
 
     pub(super) fn at_start(&mut self, said: Said<'_>) -> io::Result<()> {
@@ -181,8 +185,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.guide.opened().map_or(Ok(()), |text| self.page.say(&text))
     }
 
-    /// Goes on with an unfinished session.
-    pub(super) fn resume_number(&mut self, number: usize) -> io::Result<()> {
+    /// Goes on with an unfinished session, the newest unless another is named, or lists them all.
+    pub(super) fn take_up(&mut self, which: &str) -> io::Result<()> {
+        if which.eq_ignore_ascii_case(ALL) && !self.unfinished.is_empty() {
+            return self.offer_unfinished(usize::MAX);
+        }
+        let number = number(which).unwrap_or(1);
         let one = self.unfinished.get(number.wrapping_sub(1)).map(|one| (one.id.clone(), one.title.clone()));
         match one {
             Some((id, title)) => {
@@ -201,9 +209,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Some(_) => self.say("ui.kept-in-memory", &[])?,
         }
         self.unfinished.retain(|one| one.id != id);
-        if let Some(session) = self.guide.session()
-            && let Some(one) = Unfinished::of(&id, session.state(), session.records(), &self.guide.library)
-        {
+        if let Some(one) = self.guide.unfinished() {
             self.unfinished.insert(0, one);
         }
         self.guide.close();

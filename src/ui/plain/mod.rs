@@ -3,6 +3,7 @@
 
 mod acts;
 mod ask;
+mod changes;
 mod commands;
 mod home;
 mod page;
@@ -26,7 +27,7 @@ use crate::ui::card::{Card, Does};
 use crate::ui::farewell as last_words;
 use crate::ui::guide::{Draft, Guide, Say};
 use crate::ui::keymap::Names;
-use crate::ui::tui::start::Unfinished;
+use crate::ui::unfinished::Unfinished;
 use page::Page;
 use said::Said;
 use std::collections::VecDeque;
@@ -326,8 +327,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                     self.warn()?;
                 }
             }
-            Report::Copied { command, text, way, said } => {
-                return self.was_copied(command, text, way, &said);
+            Report::Copied { command, text, way, said, undoes } => {
+                return self.was_copied(command, text, way, &said, undoes);
             }
             Report::Exported { path, format, redaction } => {
                 let path = path.display().to_string();

@@ -53,6 +53,8 @@ fn fits(takes: &str, rest: &str) -> bool {
     match takes {
         "" => rest.is_empty(),
         "[NUMBER]" | "[STEPS]" => rest.is_empty() || number(rest).is_some(),
+        "[NUMBER | all]" => matches!(rest, "" | "all") || number(rest).is_some(),
+        "[NUMBER | ran]" => matches!(rest, "" | "ran") || number(rest).is_some(),
         "[TAG]" => !rest.contains(char::is_whitespace),
         _ => true,
     }

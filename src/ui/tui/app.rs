@@ -14,6 +14,7 @@ use crate::ui::action::{Action, Place};
 use crate::ui::card::{Card, Does};
 use crate::ui::guide::{Guide, Say};
 use crate::ui::keymap::{Keys, Names};
+use crate::ui::unfinished::Earlier;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub enum Msg {
     Report(Report),
     /// Something to know that nobody asked for.
     Notice(String),
+    /// What was read of earlier sessions.
+    Earlier(Earlier),
 }
 
 /// What the status line says.
@@ -142,6 +145,10 @@ impl App {
             Msg::Mouse(mouse) => self.mouse(mouse, now),
             Msg::Resize(..) => Vec::new(),
             Msg::Report(report) => self.report(report, now),
+            Msg::Earlier(earlier) => {
+                self.start.learn(earlier, &mut self.guide);
+                Vec::new()
+            }
             Msg::Notice(text) => {
                 self.say_bad(text);
                 Vec::new()
@@ -314,7 +321,7 @@ impl App {
             None => self.guide.strings.fill("ui.kept", &[("id", self.guide.id())]),
             Some(_) => self.guide.strings.get("ui.kept-in-memory").to_owned(),
         };
-        self.start.remember(&self.guide);
+        self.start.remember(&mut self.guide);
         self.guide.close();
         self.card = None;
         self.overlay = None;

@@ -1,14 +1,34 @@
-//! Copying a command of the card.
+//! Copying the commands of a step and, from the undo sheet, those that take something back.
 
 use super::app::App;
 use super::input::Line;
-use super::overlay::{self, Overlay};
+use super::overlay::{self, After, Overlay};
 use crate::host::effect::Effect;
-use crate::ui::guide::{Copying, Say};
+use crate::ui::action::Action;
+use crate::ui::guide::{Copying, Say, UndoCommand};
 use jiff::Timestamp;
 
+/// Takes a key that means more on the undo sheet than scrolling or closing.
+pub(super) fn sheet_key(app: &mut App, action: Action, scroll: usize) -> Vec<Effect> {
+    app.overlay = Some(Overlay::Changes { scroll });
+    if action == Action::Confirm {
+        let left = app.guide.unknown();
+        match left.is_empty() {
+            true => app.say_bad(app.guide.strings.get("ui.ran.none")),
+            false => app.overlay = Some(Overlay::Ran { left, then: After::Do(Action::Changes) }),
+        }
+        return Vec::new();
+    }
+    let mut undos = app.guide.undo_commands();
+    match undos.len() {
+        0 => app.say_bad(app.guide.strings.get("ui.undo-no-command")),
+        1 => return app.copy_undo(&undos.remove(0), scroll),
+        _ => app.overlay = Some(overlay::undos(app, undos)),
+    }
+    Vec::new()
+}
+
 impl App {
-    /// Copies the command of the card, or asks which.
     pub(super) fn copy(&mut self, now: Timestamp) -> Vec<Effect> {
         match self.card.as_ref().map_or(0, |card| card.commands.len()) {
             0 => {
@@ -46,5 +66,17 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Copies a command that takes a change back, and shows the sheet again.
+    pub(super) fn copy_undo(&mut self, undo: &UndoCommand, scroll: usize) -> Vec<Effect> {
+        self.overlay = Some(Overlay::Changes { scroll });
+        match self.guide.copy_undo(undo) {
+            Ok(effect) => vec![effect],
+            Err(Say(text)) => {
+                self.say_bad(text);
+                Vec::new()
+            }
+        }
     }
 }

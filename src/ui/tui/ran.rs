@@ -3,9 +3,8 @@
 use super::app::App;
 use super::overlay::{After, Overlay};
 use crate::host::effect::Effect;
-use crate::session::ledger::Change;
 use crate::ui::action::{Action, Place};
-use crate::ui::guide::Say;
+use crate::ui::guide::{RanQuestion, Say};
 use jiff::Timestamp;
 
 impl App {
@@ -22,7 +21,7 @@ impl App {
     /// Takes a key while it is asked; any other key than the answers leaves the question open.
     pub(super) fn ran_key(
         &mut self,
-        mut left: Vec<Change>,
+        mut left: Vec<RanQuestion>,
         then: After,
         key: &str,
         now: Timestamp,

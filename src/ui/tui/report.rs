@@ -68,10 +68,10 @@ impl App {
                 return self.report(Report::Saved, now);
             }
             Report::Unsaved(why) => self.unsaved = Some(why),
-            Report::Copied { command, text, way, said } => {
+            Report::Copied { command, text, way, said, undoes } => {
                 self.copied = Some(text.clone());
-                let effects =
-                    self.guide.input(Input::Copied { command, text, way: way.to_owned(), undoes: None }, now);
+                let way = way.to_owned();
+                let effects = self.guide.input(Input::Copied { command, text, way, undoes }, now);
                 let key = self.keys.first(Action::View).to_owned();
                 self.say(strings.fill("ui.copied", &[("way", &said.in_words(strings)), ("key", &key)]));
                 return effects.unwrap_or_default();

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::mpsc::{self, TryRecvError};
+use std::time::Duration;
 
 use super::mouse::Mouse;
 use super::view::view;
@@ -11,7 +13,11 @@ use crate::host::terminal::show_colours;
 use crate::host::{Clock, Driver, Farewell, Input, Screen};
 use crate::search::FinderAhead;
 use crate::ui::farewell as last_words;
+use crate::ui::unfinished::{Earlier, ReadEarlier};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+/// How often it is looked whether earlier sessions have been read.
+const SOON: Duration = Duration::from_millis(5);
 
 /// How the full screen was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,31 +29,47 @@ pub enum Left {
 }
 
 /// Shows the screen until the person leaves. `first` is what has to happen before, such as opening a session. The
-/// terminal is given back when this returns; `farewell` then holds what to print.
+/// terminal is given back when this returns; `farewell` then holds what to print. `earlier` is called after the first
+/// frame.
 pub fn run(
     app: &mut App,
     first: Vec<Effect>,
     driver: &mut Driver,
     clock: &Clock,
     farewell: &Farewell,
+    earlier: ReadEarlier,
 ) -> io::Result<Left> {
     if app.theme.coloured() {
         show_colours();
     }
     let mut screen = Screen::enter(farewell)?;
     let mut left = Left::Quit;
-    let mut ahead = Some(app.guide.finder());
+    let mut ahead = Some((app.guide.finder(), earlier));
+    let mut reading = None;
     screen.mouse(app.takes_mouse)?;
     perform(app, first, driver, clock, &mut screen)?;
     while !app.leaving {
         farewell.set(last_words(&app.guide, driver));
         // Nothing is sent when nothing differs from the last frame.
         screen.draw(|frame| view(app, frame))?;
-        // Search has to be ready for the first key, but must not hold up the first frame.
-        if let Some(finder) = ahead.take() {
+        // Both have to be ready for the first key, but must not hold up the first frame.
+        if let Some((finder, earlier)) = ahead.take() {
+            reading = Some(read(earlier, &screen));
             build(finder, &screen);
         }
-        let Some(input) = screen.next(None)? else { continue };
+        let input = screen.next(reading.as_ref().map(|_| SOON))?;
+        // No key is answered before it is known what it is about.
+        let read = reading.as_ref().map(|read| match input {
+            Some(_) => read.recv().map_err(|_| TryRecvError::Disconnected),
+            None => read.try_recv(),
+        });
+        if let Some(Ok(earlier)) = read {
+            app.update(Msg::Earlier(earlier), clock.now());
+            reading = None;
+        } else if let Some(Err(TryRecvError::Disconnected)) = read {
+            reading = None;
+        }
+        let Some(input) = input else { continue };
         for msg in messages(app, input) {
             left = if msg == Msg::Key("ctrl-c".to_owned()) { Left::Interrupted } else { Left::Quit };
             let effects = app.update(msg, clock.now());
@@ -65,6 +87,20 @@ fn build(finder: FinderAhead, screen: &Screen) {
         finder.get();
     };
     let _ = screen.spawn_worker("search index", work, move || lost.give_up());
+}
+
+/// Reads earlier sessions on another thread.
+fn read(earlier: ReadEarlier, screen: &Screen) -> mpsc::Receiver<Earlier> {
+    let (sender, receiver) = mpsc::channel();
+    let lost = sender.clone();
+    let work = move || {
+        let _ = sender.send(earlier());
+    };
+    let given_up = move || {
+        let _ = lost.send(Earlier::default());
+    };
+    let _ = screen.spawn_worker("sessions", work, given_up);
+    receiver
 }
 
 /// Performs effects in order; what comes of one may ask for more.

@@ -8,25 +8,14 @@ use crate::host::effect::Effect;
 use crate::search::Found;
 use crate::ui::action::{Action, Place};
 use crate::ui::guide::Guide;
+use crate::ui::unfinished::{Earlier, Unfinished};
 use jiff::Timestamp;
 
 /// The most hits that are kept.
 pub const HITS: usize = 50;
 
-/// A session that was not finished.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unfinished {
-    /// Session id.
-    pub id: String,
-    /// The flow it stands in.
-    pub flow: String,
-    /// What was being solved.
-    pub title: String,
-    /// How many steps were made.
-    pub steps: usize,
-    /// When something last happened in it.
-    pub last: Timestamp,
-}
+/// How many unfinished sessions are in the list; all of them are in a menu.
+const OFFERED: usize = 3;
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +40,8 @@ pub enum Row {
     Hit(Found),
     /// An unfinished session.
     Session(Unfinished),
+    /// There are more unfinished sessions, so many.
+    More(usize),
 }
 
 /// The start screen.
@@ -81,8 +72,13 @@ impl Start {
         self.unfinished.iter_mut().for_each(|one| one.rename(&guide.library));
         self.rows = match self.asked.text() {
             "" => {
-                let unfinished = self.unfinished.iter().take(3).cloned().map(Row::Session);
-                everything(guide).into_iter().chain(unfinished).collect()
+                // First, because who comes back after a dropped line wants to go on.
+                let mut rows: Vec<Row> =
+                    self.unfinished.iter().take(OFFERED).cloned().map(Row::Session).collect();
+                let more = self.unfinished.len().saturating_sub(OFFERED);
+                rows.extend((more > 0).then_some(Row::More(more)));
+                rows.extend(everything(guide));
+                rows
             }
             query => hits(guide, query),
         };
@@ -90,10 +86,9 @@ impl Start {
     }
 
     /// Puts the session that is being left first among the unfinished ones.
-    pub fn remember(&mut self, guide: &Guide) {
-        let Some(session) = guide.session() else { return };
+    pub fn remember(&mut self, guide: &mut Guide) {
         self.unfinished.retain(|one| one.id != guide.id());
-        if let Some(one) = Unfinished::of(guide.id(), session.state(), session.records(), &guide.library) {
+        if let Some(one) = guide.unfinished() {
             self.unfinished.insert(0, one);
         }
     }
@@ -101,6 +96,15 @@ impl Start {
     /// The rows that can be chosen: the first of them is number one.
     pub fn numbered(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().enumerate().filter(|(_, row)| row.selectable()).map(|(at, _)| at)
+    }
+
+    /// Takes in what was read of earlier sessions.
+    pub fn learn(&mut self, earlier: Earlier, guide: &mut Guide) {
+        guide.recall(earlier.recent);
+        self.faults.extend(earlier.notices);
+        self.unfinished = earlier.unfinished;
+        self.unfinished.retain(|one| guide.session().is_none() || one.id != guide.id());
+        self.find(guide);
     }
 
     fn step(&mut self, by: isize) {
@@ -112,37 +116,6 @@ impl Start {
                 self.selected = at;
                 return;
             }
-        }
-    }
-}
-
-impl Unfinished {
-    /// What is worth showing of a session, if it did not end.
-    pub fn of(
-        id: &str,
-        state: &crate::session::State,
-        records: &[crate::session::Record],
-        library: &crate::flow::Library,
-    ) -> Option<Unfinished> {
-        let current = state.current()?;
-        // What a script left behind is nobody's to go on with.
-        if state.ended().is_some() || state.by_script() {
-            return None;
-        }
-        let flow = library.flow(&current.at.flow);
-        Some(Unfinished {
-            id: id.to_owned(),
-            flow: current.at.flow.clone(),
-            title: flow.map_or_else(|| current.at.flow.clone(), |flow| flow.title.text.clone()),
-            steps: state.path().filter(|visit| !visit.through).count(),
-            last: records.last()?.at,
-        })
-    }
-
-    /// Takes the title from a library, which may be in another language now.
-    pub fn rename(&mut self, library: &crate::flow::Library) {
-        if let Some(flow) = library.flow(&self.flow) {
-            self.title.clone_from(&flow.title.text);
         }
     }
 }
@@ -249,6 +222,10 @@ fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
         Some(Row::Problem { at, .. }) => app.guide.begin(at, None, given, now),
         Some(Row::Hit(found)) => app.guide.begin(found.at.clone(), found.item.as_deref(), given, now),
         Some(Row::Session(one)) => return vec![Effect::Open { id: one.id }],
+        Some(Row::More(_)) => {
+            app.overlay = Some(overlay::unfinished(app));
+            return Vec::new();
+        }
         Some(Row::Pack { .. } | Row::Said(_)) | None => {
             let text = app.guide.strings.get("ui.nothing-selected").to_owned();
             app.say_bad(text);

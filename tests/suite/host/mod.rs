@@ -7,6 +7,7 @@ mod driver;
 mod faults;
 mod input;
 mod journal;
+mod overview;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

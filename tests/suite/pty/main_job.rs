@@ -224,3 +224,22 @@ fn a_signal_in_a_session_says_how_to_resume() {
     assert_eq!(lines.wait_exit(), 130);
     lines.wait_for("Session kept. Resume with: unsnag sessions resume ");
 }
+
+#[test]
+fn what_was_gone_on_with_since_the_preview_is_not_deleted() {
+    let mut pty = started();
+    open(&mut pty);
+    pty.signal(Signal::KILL);
+    pty.wait_killed();
+    let arguments = ["sessions", "delete", "--older-than", "2999-01-01"];
+    let mut delete = Setup::unsnag(&arguments).size(80, 24).in_home_of(&pty).start();
+    delete.wait_for("Type yes or no");
+    let folder = pty.home().join("state/unsnag/sessions");
+    let log = std::fs::read_dir(folder).unwrap().map(|one| one.unwrap().path());
+    let log = log.into_iter().find(|path| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
+    let text = std::fs::read_to_string(&log).unwrap();
+    std::fs::write(&log, &text).unwrap();
+    delete.send("yes\r");
+    assert_eq!(delete.wait_exit(), 0);
+    assert_eq!(std::fs::read_to_string(&log).unwrap(), text);
+}

@@ -3,8 +3,10 @@
 mod find;
 mod lists;
 mod mouse;
+mod offers;
 mod review;
 mod screens;
+mod sheet;
 mod storm;
 mod theme;
 
@@ -74,11 +76,12 @@ impl Stage {
             for effect in effects {
                 let report = match &effect {
                     Effect::Append(_) => Some(Report::Saved),
-                    Effect::Copy { command, text } => Some(Report::Copied {
+                    Effect::Copy { command, text, undoes } => Some(Report::Copied {
                         command: command.clone(),
                         text: text.clone(),
                         way: "osc52",
                         said: Message::new("host.copy.osc52").with("bytes", text.len()),
+                        undoes: *undoes,
                     }),
                     Effect::Export { path, format, redaction, .. } => Some(Report::Exported {
                         path: path.clone(),

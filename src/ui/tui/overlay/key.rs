@@ -8,6 +8,7 @@ use crate::session::Input;
 use crate::ui::action::{Action, Place};
 use crate::ui::palette;
 use crate::ui::tui::app::App;
+use crate::ui::tui::copying;
 use crate::ui::tui::input::Line;
 use crate::ui::tui::review;
 use crate::ui::tui::start::HITS;
@@ -22,8 +23,7 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     }
     // The undo sheet lies over everything but what is being typed or asked.
     let read = matches!(overlay, Overlay::Help { .. } | Overlay::Text { .. } | Overlay::Menu(_));
-    let sheet = app.keys.action(key, app.place(), false) == Some(Action::Changes);
-    if read && sheet {
+    if read && app.keys.action(key, app.place(), false) == Some(Action::Changes) {
         return app.act(Action::Changes, now);
     }
     // A digit is a row only where nothing is typed; the same holds for letters.
@@ -32,10 +32,14 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
         app.overlay = Some(overlay);
         return Vec::new();
     }
+    let sheet = matches!(overlay, Overlay::Changes { .. });
     let effects = match &mut overlay {
-        Overlay::Help { scroll } | Overlay::Text { scroll, .. } => {
+        Overlay::Help { scroll } | Overlay::Text { scroll, .. } | Overlay::Changes { scroll } => {
             let most = app.limit.get();
             let moved = match app.keys.action(key, Place::Session, false) {
+                Some(action @ (Action::Copy | Action::Confirm)) if sheet => {
+                    return copying::sheet_key(app, action, *scroll);
+                }
                 Some(Action::Up) => Some(scroll.saturating_sub(1)),
                 Some(Action::Down) => Some(*scroll + 1),
                 Some(Action::ScrollUp) => Some(scroll.saturating_sub(PAGE)),
@@ -215,6 +219,8 @@ fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option
         }
         Pick::Other(member) => app.input(Input::Pick { member }, now),
         Pick::Copy(command) => app.copy_command(command, None, now),
+        Pick::Undo(undo) => app.copy_undo(&undo, 0),
+        Pick::Session(id) => vec![Effect::Open { id }],
         Pick::Language(tag) => {
             let effects = app.guide.speak(&tag, now);
             if let Some(reviewing) = &mut app.review {

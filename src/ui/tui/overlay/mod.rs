@@ -4,14 +4,14 @@ mod key;
 mod open;
 
 pub use key::{key, paste};
-pub use open::{commands, fill, open, trail_at};
+pub use open::{commands, fill, open, trail_at, undos, unfinished};
 
 use super::asked::Asked;
 use super::input::Line;
 use crate::search::Found;
 use crate::session::VisitId;
-use crate::session::ledger::Change;
 use crate::ui::action::Action;
+use crate::ui::guide::{RanQuestion, UndoCommand};
 use crate::ui::palette::Offered;
 
 /// How many rows or lines a page is.
@@ -33,6 +33,11 @@ pub enum Overlay {
         lines: Vec<String>,
         /// Nothing may be wrapped at words: it is a command.
         verbatim: bool,
+        /// First line shown.
+        scroll: usize,
+    },
+    /// What was changed, and how to take it back.
+    Changes {
         /// First line shown.
         scroll: usize,
     },
@@ -91,7 +96,7 @@ pub enum Overlay {
     /// Whether copied commands were run, before something else is done.
     Ran {
         /// The commands that are still to be asked about, the first one now.
-        left: Vec<Change>,
+        left: Vec<RanQuestion>,
         /// What is done then.
         then: After,
     },
@@ -143,6 +148,10 @@ pub enum Pick {
     Other(String),
     /// Copies the command of this index.
     Copy(usize),
+    /// Copies a command that takes something back.
+    Undo(UndoCommand),
+    /// Goes on with the session of this id.
+    Session(String),
     /// Speaks this language.
     Language(String),
 }

@@ -4,11 +4,12 @@ use super::{Menu, Overlay, Pick, Writing};
 use crate::session::VisitId;
 use crate::text::lang;
 use crate::ui::action::Action;
+use crate::ui::guide::UndoCommand;
 use crate::ui::palette;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
 use crate::ui::tui::input::Line;
-use crate::ui::{sheet, words};
+use crate::ui::words;
 
 /// The overlay that an action opens; a reason in the status line if it opens none.
 pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
@@ -57,12 +58,7 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
                 None
             }
         },
-        Action::Changes => Some(Overlay::Text {
-            title: strings.get("ui.changes").to_owned(),
-            lines: sheet::lines(&app.guide.ledger(), &app.guide.library, strings),
-            verbatim: false,
-            scroll: 0,
-        }),
+        Action::Changes => Some(Overlay::Changes { scroll: 0 }),
         _ => None,
     }
 }
@@ -89,6 +85,21 @@ pub fn commands(app: &App) -> Option<Overlay> {
     });
     let title = app.guide.strings.get("ui.copy.which").to_owned();
     Some(Overlay::Menu(Menu { title, items: items.collect(), selected: 0 }))
+}
+
+/// All unfinished sessions.
+pub fn unfinished(app: &App) -> Overlay {
+    let strings = app.guide.strings;
+    let items = app.start.unfinished.iter();
+    let items = items.map(|one| (one.in_one_line(strings), Pick::Session(one.id.clone()))).collect();
+    Overlay::Menu(Menu { title: strings.get("ui.unfinished").to_owned(), items, selected: 0 })
+}
+
+/// The commands of the undo sheet, to choose one to copy.
+pub fn undos(app: &App, undos: Vec<UndoCommand>) -> Overlay {
+    let items = undos.into_iter().map(|undo| (undo.text.clone(), Pick::Undo(undo))).collect();
+    let title = app.guide.strings.get("ui.copy.which").to_owned();
+    Overlay::Menu(Menu { title, items, selected: 0 })
 }
 
 fn languages(app: &App) -> Menu {

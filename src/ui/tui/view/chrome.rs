@@ -49,6 +49,7 @@ pub(super) fn banner(app: &App, frame: &mut Frame, area: Rect) {
 }
 
 pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
+    let strings = app.guide.strings;
     let faults = (app.place() == Place::Start && !app.start.faults.is_empty()).then(|| {
         let count = app.start.faults.len().to_string();
         let first = app.start.faults.first().cloned().unwrap_or_default();
@@ -58,8 +59,8 @@ pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
     // The list of unfinished sessions may lie below the edge.
     let newest = app.start.unfinished.first().filter(|_| app.place() == Place::Start);
     let newest = newest.map(|one| {
-        let session = super::start::session_text(app, one);
-        (app.guide.strings.fill("ui.unfinished-newest", &[("session", &session)]), false)
+        let session = one.in_one_line(strings);
+        (strings.fill("ui.unfinished-newest", &[("session", &session)]), false)
     });
     let text = said.or(faults).or(newest);
     if let Some((text, bad)) = text {
@@ -136,6 +137,16 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
         }
         Some(Overlay::Confirm { .. } | Overlay::Leave) => {
             return vec![("y", say("ui.key.yes")), ("esc", say("ui.key.no"))];
+        }
+        Some(Overlay::Changes { .. }) => {
+            let mut keys = vec![("up/down", say("ui.key.scroll")), ("esc", say("ui.key.close"))];
+            if !app.guide.unknown().is_empty() {
+                keys.insert(0, (app.keys.first(Action::Confirm), say("ui.key.ran")));
+            }
+            if !app.guide.undo_commands().is_empty() {
+                keys.insert(0, (app.keys.first(Action::Copy), say("ui.key.copy-undo")));
+            }
+            return keys;
         }
         Some(Overlay::Help { .. } | Overlay::Text { .. }) => {
             return vec![("up/down", say("ui.key.scroll")), ("esc", say("ui.key.close"))];

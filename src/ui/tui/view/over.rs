@@ -41,6 +41,13 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             let inner = popup(app, frame, area, title, shown.len(), 100);
             app.limit.set(scrolled(frame, inner, &shown, *scroll, &app.theme));
         }
+        Some(Overlay::Changes { scroll }) => {
+            let columns = usize::from(area.width.min(100)).saturating_sub(6);
+            let text = sheet::lines(&app.guide.ledger(), &app.guide.library, strings).join("\n");
+            let shown = paragraphs(app, &text, columns);
+            let inner = popup(app, frame, area, strings.get("ui.changes"), shown.len(), 100);
+            app.limit.set(scrolled(frame, inner, &shown, *scroll, &app.theme));
+        }
         Some(Overlay::Menu(menu)) => draw_menu(app, frame, area, menu),
         Some(Overlay::Search { asked, found, selected }) => search(app, frame, area, asked, found, *selected),
         Some(Overlay::Palette { line, found, selected }) => palette(app, frame, area, line, found, *selected),

@@ -6,8 +6,9 @@ use crate::text::markup::Span;
 use crate::text::{Strings, truncate, width, wrap};
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
-use crate::ui::tui::start::{Row, Unfinished};
+use crate::ui::tui::start::Row;
 use crate::ui::tui::theme::Role;
+use crate::ui::unfinished::Unfinished;
 use crate::ui::words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -108,7 +109,6 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             && !sessions
         {
             sessions = true;
-            lines.push(Line::default());
             lines.push(plain_line(
                 &format!(" {}", app.guide.strings.get("ui.unfinished")),
                 Role::Heading,
@@ -149,7 +149,17 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 };
                 hit(app, here, found, before, columns, &mut lines);
             }
-            Row::Session(one) => lines.push(entry(app, here, &session_text(app, one), &[], columns)),
+            Row::Session(one) => {
+                lines.push(entry(app, here, &one.title, &[], columns));
+                let indent = if columns < 50 { 3 } else { 5 };
+                let progress = truncate(&one.progress(app.guide.strings), columns + 3 - indent).into_owned();
+                let progress = format!("{}{progress}", " ".repeat(indent));
+                lines.push(plain_line(&progress, Role::Aside, &app.theme));
+            }
+            Row::More(count) => {
+                let text = app.guide.strings.fill("ui.unfinished-more", &[("count", &count.to_string())]);
+                lines.push(entry(app, here, &text, &[], columns));
+            }
         }
         if row.selectable() {
             spans.push((from..lines.len(), index));
@@ -174,12 +184,6 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
         let row = u16::try_from(selected.saturating_sub(scroll)).unwrap_or(0);
         frame.set_cursor_position((area.x, area.y + row.min(area.height.saturating_sub(1))));
     }
-}
-
-pub(super) fn session_text(app: &App, one: &Unfinished) -> String {
-    let steps = one.steps.to_string();
-    let when = words::clock_time(one.last);
-    app.guide.strings.fill("ui.unfinished-row", &[("title", &one.title), ("step", &steps), ("when", &when)])
 }
 
 /// One row: a marker, and the title with its matched parts.
@@ -262,12 +266,33 @@ fn reasons(found: &Found, room: usize, strings: &Strings) -> String {
     worded(most.unwrap_or(1))
 }
 
+/// Where the selected session stands.
+fn unfinished(app: &App, frame: &mut Frame, area: Rect, one: &Unfinished) {
+    let strings = app.guide.strings;
+    let stands = strings.fill("ui.unfinished-at", &[("step", &one.step(&app.guide.library))]);
+    let kept = strings.fill("ui.kept", &[("id", &one.id)]);
+    let mut lines = Vec::new();
+    for (text, role) in [
+        (&one.title, Role::Title),
+        (&one.progress(strings), Role::Aside),
+        (&stands, Role::Text),
+        (&kept, Role::Aside),
+    ] {
+        for wrapped in wrap(&clean_spans(&[Span::plain(text.as_str())]), usize::from(area.width)) {
+            lines.push(line(&wrapped, &app.theme).style(app.theme.style(role)));
+        }
+        lines.push(Line::default());
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
 /// What is known of the selected problem.
 fn preview(app: &App, frame: &mut Frame, area: Rect) {
     let columns = usize::from(area.width);
     let at = match app.start.rows.get(app.start.selected) {
         Some(Row::Problem { at, .. }) => at,
         Some(Row::Hit(found)) => &found.at,
+        Some(Row::Session(one)) => return unfinished(app, frame, area, one),
         _ => return,
     };
     let Some(flow) = app.guide.library.flow(&at.flow) else { return };
