@@ -3,7 +3,7 @@
 use super::Plain;
 use super::said::{Said, meant, number};
 use crate::text::Span;
-use crate::ui::action::{Action, Place};
+use crate::ui::action::{Action, Place, word_of};
 use crate::ui::guide::Say;
 use crate::ui::review;
 use std::io::{self, BufRead, Write};
@@ -88,7 +88,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 }
             }
         }
-        self.say("plain.review", &[])
+        let (class, file, back) = (word_of(Action::MaskClass), word_of(Action::File), word_of(Action::Back));
+        self.say("plain.review", &[("class", class), ("rename", file), ("back", back)])
     }
 
     /// Masks the find of this number, or lets it stay; without a number the first one.

@@ -29,7 +29,8 @@ fn the_way_back_is_copied_from_the_sheet() {
         let stage = stage.keys("U").shows("c copy the way back").keys("c").shows("What was changed");
         assert_eq!(stage.copied().last().map(String::as_str), Some("mend --back"));
         // On a small screen it stands further down.
-        let stage = stage.keys("<down><down><down>").shows("The way back: copied; not known whether it was run");
+        let stage =
+            stage.keys("<down><down><down>").shows("The way back: copied; not known whether it was run");
         stage.keys("<enter>").shows("Did you run it?").keys("y<down><down>").shows("The way back: run");
     }
 }
