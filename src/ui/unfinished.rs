@@ -80,8 +80,18 @@ impl Unfinished {
 
     /// How far it went, and when.
     pub fn progress(&self, strings: &Strings) -> String {
-        let values =
-            [("progress", step_left(self.steps, self.left, strings)), ("when", clock_time(self.last))];
+        self.progress_at(clock_time(self.last), strings)
+    }
+
+    /// The same for narrow screens, without the year.
+    pub fn brief(&self, strings: &Strings) -> String {
+        let when = clock_time(self.last);
+        let day = when.split_once('-').map_or(when.as_str(), |(_, day)| day);
+        self.progress_at(day.to_owned(), strings)
+    }
+
+    fn progress_at(&self, when: String, strings: &Strings) -> String {
+        let values = [("progress", step_left(self.steps, self.left, strings)), ("when", when)];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         strings.fill("ui.unfinished-progress", &values)
     }

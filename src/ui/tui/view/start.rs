@@ -152,7 +152,10 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             Row::Session(one) => {
                 lines.push(entry(app, here, &one.title, &[], columns));
                 let indent = if columns < 50 { 3 } else { 5 };
-                let progress = truncate(&one.progress(app.guide.strings), columns + 3 - indent).into_owned();
+                let (room, strings) = (columns + 3 - indent, app.guide.strings);
+                let whole = one.progress(strings);
+                let progress = if width(&whole) > room { one.brief(strings) } else { whole };
+                let progress = truncate(&progress, room).into_owned();
                 let progress = format!("{}{progress}", " ".repeat(indent));
                 lines.push(plain_line(&progress, Role::Aside, &app.theme));
             }
