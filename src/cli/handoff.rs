@@ -5,19 +5,18 @@ use super::exit::Exit;
 use super::out::{Out, escape};
 use super::redaction::Redaction;
 use super::setup::Setup;
-use crate::flow::command::SlotKind;
-use crate::flow::{KeptFlow, Library, Node};
+use crate::flow::KeptFlow;
 use crate::host::atomic::{self, Existing};
 use crate::host::{KeptFlows, original, packs};
-use crate::redact::{Class, Names, Policy, Redactor};
+use crate::redact::Policy;
 use crate::session::handoff::{FORMAT, Fault, Handoff, MAX_BYTES};
 use crate::session::journal::decode;
-use crate::session::{Record, Session, State};
+use crate::session::{Record, Session};
 use crate::text::{Message, visible_line};
+use crate::transcript::{self, Masking};
 use crate::ui::guide::Guide;
 use anyhow::{Context, Result, anyhow, bail};
 use clap_complete::ArgValueCompleter;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `unsnag sessions handoff`.
@@ -78,41 +77,8 @@ fn hand_off(setup: &Setup, id: &str, records: &[Record], policy: Policy) -> (Han
             None => missing.push(flow.id),
         }
     }
-    let name = policy.name().to_owned();
-    let mut redactor = Redactor::new(policy.clone(), names(setup, session.state(), &library));
-    // A name that one text betrays is masked in all.
-    let mut known = names(setup, session.state(), &library);
-    for text in Handoff::texts(records) {
-        for find in redactor.redact(&text).finds {
-            match find.class {
-                Class::Host => known.host(&find.value),
-                Class::User => known.user(&find.value),
-                _ => {}
-            }
-        }
-    }
-    let mut redactor = Redactor::new(policy, known);
-    let mut masked: BTreeMap<String, u64> = BTreeMap::new();
-    let handoff = Handoff::new(id, setup.clock.now(), records, flows, |text| {
-        let redacted = redactor.redact(text);
-        for find in redacted.finds.iter().filter(|find| find.masked) {
-            *masked.entry(find.class.id().to_owned()).or_default() += 1;
-        }
-        redacted.text
-    });
-    (Handoff { redaction: name, masked, ..handoff }, missing)
-}
-
-/// The names that the machine and the session know.
-fn names(setup: &Setup, state: &State, library: &Library) -> Names {
-    let mut names = setup.environment.names();
-    let flows = state.visits.values().filter_map(|visit| library.version(&visit.at.flow, &visit.hash));
-    for command in flows.flat_map(|flow| flow.nodes.values()).flat_map(Node::commands) {
-        for (name, _) in command.slots.iter().filter(|(_, slot)| slot.kind == SlotKind::Host) {
-            state.values.get(name).into_iter().for_each(|host| names.host(host));
-        }
-    }
-    names
+    let masking = Masking { policy, names: setup.environment.names() };
+    (transcript::hand_off(id, setup.clock.now(), records, &library, flows, &masking), missing)
 }
 
 /// Whether this is the name of a hand-off file rather than the id of a session.

@@ -40,8 +40,6 @@ pub enum Event {
     },
     /// From here on the session is only for looking: nothing is changed on the machine. Or no longer.
     ReadOnly { on: bool },
-    /// What is before this happened on another machine, so it says nothing about what works here.
-    Imported,
     /// A node was entered. `through`: it asked nothing and was passed at once.
     Entered {
         visit: VisitId,
@@ -150,7 +148,8 @@ pub enum Event {
         ruled_out: Vec<VisitId>,
     },
     /// The session was taken over from a hand-off file: the session it continues, the program and time of the file,
-    /// and the content hashes of the flows that came with it.
+    /// and the content hashes of the flows that came with it. What came before happened on another machine, so it says
+    /// nothing about what works here.
     Received { session: String, program: String, made: Timestamp, flows: Vec<String> },
     /// The end of the session was reached.
     Ended { visit: VisitId, end: EndKind },

@@ -21,8 +21,6 @@ pub struct State {
     pub lang: String,
     /// Who answered when it began: a person, or the command line for one.
     pub by: By,
-    /// It came from another machine.
-    pub imported: bool,
     /// Only for looking: nothing is changed on the machine.
     pub read_only: bool,
     /// It was only for looking before anything was answered, and ever since.
@@ -189,7 +187,6 @@ impl State {
                 self.presets = presets.clone();
                 self.lang = lang.clone();
             }
-            Event::Imported => self.imported = true,
             Event::ReadOnly { on } => {
                 self.read_only = *on;
                 let fresh = self.visits.values().all(|visit| visit.answer.is_none());
@@ -267,7 +264,6 @@ impl State {
             }
             Event::Received { session, made, .. } => {
                 self.received = Some((session.clone(), *made));
-                self.imported = true;
             }
             Event::Noted { visit, text } => {
                 self.notes.push(Remark { at, visit: *visit, text: text.clone(), line: None });

@@ -33,7 +33,7 @@ pub struct Summary {
     /// It was only for looking, all the time.
     pub looked: bool,
     /// It came from another machine.
-    pub imported: bool,
+    pub received: bool,
     /// What came of the fixes in it, as far as that counts here.
     pub tried: Vec<Tried>,
     /// The flows that were opened in it, and when last.
@@ -64,7 +64,7 @@ impl Summary {
             active: u64::try_from(active).unwrap_or(0),
             by_script: state.by_script(),
             looked: state.looked,
-            imported: state.imported,
+            received: state.received.is_some(),
             tried: tried(&state),
             opened: opened.into_iter().map(|(flow, at)| (flow.to_owned(), at)).collect(),
         }
@@ -77,6 +77,6 @@ impl Summary {
 
     /// Whether it tells what works here: not for scripts, for looking only, or from another machine.
     pub fn counts(&self) -> bool {
-        self.at.is_some() && !(self.by_script || self.looked || self.imported)
+        self.at.is_some() && !(self.by_script || self.looked || self.received)
     }
 }

@@ -36,11 +36,7 @@ pub fn redo_target(records: &[Record]) -> Option<u64> {
 fn changes_state(event: &Event) -> bool {
     let aside = matches!(
         event,
-        Event::Undone { .. }
-            | Event::Redone { .. }
-            | Event::Language { .. }
-            | Event::ReadOnly { .. }
-            | Event::Imported
+        Event::Undone { .. } | Event::Redone { .. } | Event::Language { .. } | Event::ReadOnly { .. }
     );
     !event.is_fact() && !aside
 }

@@ -41,7 +41,7 @@ impl Document {
             outcome: build.outcome(records),
             attach: build.attach(),
             advice: advice::of(&state, &lookup),
-            names: names::of(&state, &lookup),
+            names: names::of(records, &lookup),
             spoken: names::spoken(&lookup),
         }
     }

@@ -9,7 +9,9 @@ mod advice;
 mod build;
 pub mod document;
 pub mod export;
+mod hand_off;
 mod lookup;
+mod masker;
 mod names;
 pub mod outline;
 mod redaction;
@@ -19,6 +21,7 @@ mod wording;
 
 pub use document::Document;
 pub use export::Format;
+pub use hand_off::hand_off;
 pub use redaction::{Masking, Notice, RedactedDocument, summary};
 pub use review::{Group, Item, Place, Review};
 pub use texts::Part;

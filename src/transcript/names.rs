@@ -4,7 +4,7 @@ use super::lookup::Lookup;
 use crate::flow::command::{Slot, SlotKind};
 use crate::flow::{Command, Node};
 use crate::redact::Class;
-use crate::session::State;
+use crate::session::{Event, Record};
 use crate::text::values::{Label, Thing};
 
 /// Parts of names of blanks that take the name of a resource.
@@ -13,12 +13,16 @@ const RESOURCES: &[&str] = &["account", "cluster", "registration", "resource", "
 /// Parts of names of blanks that take the name of a person or account to log in with.
 const USERS: &[&str] = &["user", "login-name", "upn", "owner"];
 
-/// Names that the person entered, by what they name. Values of any other kind, such as ports and packages, say
-/// nothing about anybody, unless redaction finds something in them by its form.
-pub(super) fn of(state: &State, lookup: &Lookup<'_>) -> Vec<(Class, String)> {
-    let named = state.values.iter().filter_map(|(name, value)| {
-        let slot = commands(lookup).find_map(|command| command.slots.get(name));
-        Some((class(name, slot)?, value.clone()))
+/// Names that the person ever entered, by what they name; commands that were copied still hold those that were
+/// replaced or taken back. Values of any other kind, such as ports and packages, say nothing about anybody, unless
+/// redaction finds something in them by its form.
+pub(super) fn of(records: &[Record], lookup: &Lookup<'_>) -> Vec<(Class, String)> {
+    let named = records.iter().filter_map(|record| match &record.event {
+        Event::Filled { name, value, masked: false } => {
+            let slot = commands(lookup).find_map(|command| command.slots.get(name));
+            Some((class(name, slot)?, value.clone()))
+        }
+        _ => None,
     });
     named.collect()
 }

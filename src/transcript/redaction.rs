@@ -1,12 +1,13 @@
 //! Redaction stands between the document and every format: only a [`RedactedDocument`] can be written.
 
 use super::document::Document;
+use super::masker::Masker;
 use super::texts::{self, Part};
-use crate::redact::{Class, Find, Names, Policy, Redactor};
+use crate::redact::{Class, Find, Names, Policy};
 use crate::session::event::Redaction;
 use crate::text::Strings;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What is to be masked in a document.
@@ -54,27 +55,18 @@ impl Document {
     /// The same with everything that was found.
     pub(super) fn redacted(&self, masking: &Masking) -> (RedactedDocument, Vec<Located>) {
         let mut document = self.clone();
-        let mut redactor = redactor(&mut document, masking);
-        let spoken = spoken(&document.spoken);
+        let texts = texts::of(&mut document);
+        let mut masker = Masker::new(masking, self, texts.iter().map(|(_, text)| text.as_str()));
         let mut located = Vec::new();
-        let mut redaction = Redaction::of(masking.policy.name());
-        for (part, text) in texts::of(&mut document) {
-            let redacted = redactor.redact(text);
-            for find in redacted.finds.into_iter().filter(|find| !spoken.contains(&find.value.to_lowercase()))
-            {
-                // Credentials are counted by their marks, which may be older than this.
-                if !(find.masked && find.class.is_credential()) {
-                    redaction.count(find.class.id(), find.masked, 1);
-                }
+        for (part, text) in texts {
+            let redacted = masker.mask(text);
+            for find in redacted.finds {
                 let (line, at) = line_of(text, &find.range);
                 located.push(Located { part, find, line, at });
             }
-            for class in Class::ALL.into_iter().filter(|class| class.is_credential()) {
-                let marks = redacted.text.matches(&format!("[{}]", class.id())).count();
-                redaction.count(class.id(), true, u64::try_from(marks).unwrap_or(u64::MAX));
-            }
             *text = redacted.text;
         }
+        let redaction = masker.into_redaction();
         let notice = words(&redaction, Strings::for_lang(&self.lang));
         (RedactedDocument { document, notice: Notice { redaction, notice } }, located)
     }
@@ -90,47 +82,6 @@ impl RedactedDocument {
     pub fn notice(&self) -> &Notice {
         &self.notice
     }
-}
-
-/// A redactor that knows every value of the document that is to be masked. A value that one text betrays, such as
-/// the name behind `computer:`, is masked in those that say nothing about it too.
-fn redactor(document: &mut Document, masking: &Masking) -> Redactor {
-    let mut names = masking.names.clone();
-    for (class, name) in &document.names {
-        add(&mut names, *class, name);
-    }
-    let mut policy = masking.policy.clone();
-    for value in spoken(&document.spoken) {
-        policy.set_kept(&value, true);
-    }
-    let mut first = Redactor::new(policy.clone(), names.clone());
-    for (_, text) in texts::of(document) {
-        for find in first.redact(text).finds {
-            match find.class {
-                // The first part of a full name that stands in a text is often an ordinary word.
-                Class::Host => names.domain(&find.value),
-                class => add(&mut names, class, &find.value),
-            }
-        }
-    }
-    Redactor::new(policy, names)
-}
-
-fn add(names: &mut Names, class: Class, name: &str) {
-    match class {
-        Class::Host => names.host(name),
-        Class::User => names.user(name),
-        Class::Resource => names.resource(name),
-        // The others have a form of their own, by which they are found wherever they stand.
-        _ => {}
-    }
-}
-
-/// What looks like a name in the commands of flows: that is no secret of anybody.
-fn spoken(texts: &[String]) -> BTreeSet<String> {
-    let mut redactor = Redactor::new(Policy::all(), Names::new());
-    let finds = texts.iter().flat_map(|text| redactor.redact(text).finds);
-    finds.map(|find| find.value.to_lowercase()).collect()
 }
 
 fn line_of(text: &str, range: &Range<usize>) -> (String, Range<usize>) {

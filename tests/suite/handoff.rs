@@ -1,5 +1,7 @@
 //! Flows as sessions saw them, and sessions from one machine to another: through the real program.
 
+mod leaks;
+
 use crate::cli::{Home, Ran};
 use jiff::Timestamp;
 use proptest::prelude::*;
