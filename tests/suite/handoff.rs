@@ -186,6 +186,19 @@ fn a_session_goes_on_on_another_machine() {
 }
 
 #[test]
+fn a_handoff_can_be_looked_at_and_leaves_no_trace() {
+    let (here, there) = (home(FLOW), Home::new());
+    let id = begin(&here, "1\n2\n");
+    here.run(&["sessions", "handoff", &id, "-o", "case.json"]).ok();
+    there.write("case.json", &here.read("case.json"));
+    let ran =
+        there.talk(&["sessions", "resume", "case.json", "--read-only", "--plain"], "fixed\nback\n").code(1);
+    ran.says("only be looked at").says("Swap the bulb").says("Which bulb is it?");
+    assert!(!there.path().join("state/unsnag/sessions").exists(), "nothing is kept");
+    assert!(!there.path().join("state/unsnag/flows").exists(), "nothing is kept");
+}
+
+#[test]
 fn what_is_no_handoff_file_is_refused_by_name() {
     let home = home(FLOW);
     let id = begin(&home, "1\n");

@@ -19,6 +19,7 @@ mod layers;
 mod load;
 mod packaging;
 mod plain;
+mod policy;
 mod pty;
 mod redact;
 mod review;

@@ -9,6 +9,7 @@ mod lines;
 mod main_job;
 mod mouse;
 mod quiet;
+mod review;
 mod sizes;
 
 use std::io::{Read, Write};

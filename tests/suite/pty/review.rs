@@ -1,0 +1,30 @@
+//! The look at what is masked, in the real program, down to the file.
+
+use super::{CTRL_C, Setup};
+
+#[test]
+fn what_was_let_out_in_the_review_stands_in_the_file_and_nothing_else() {
+    let mut pty = Setup::unsnag(&["run", "azs.usage"]).start();
+    for (keys, shows) in [
+        ("", "NetworkError"),
+        ("n", "What should the transcript say?"),
+        ("asked ada@nordwind.se and eva@nordwind.se", "eva@nordwind.se"),
+        ("\r", "Noted."),
+        ("e", "2 of 2 finds are masked"),
+        ("\x1b[B", "> [x] eva@nordwind.se"),
+        ("x", "1 of 2 finds"),
+        ("f", "unsnag-"),
+        ("\x01\x0bt.json", "│ > t.json "),
+        ("\r", "Enter writes t.json"),
+        ("\r", "Written to t.json"),
+    ] {
+        pty.send(keys);
+        pty.wait_for(shows);
+    }
+    let text = std::fs::read_to_string(pty.home().join("t.json")).unwrap();
+    assert!(text.contains("asked mail-1 and eva@nordwind.se"), "{text}");
+    assert!(!text.contains("ada@nordwind.se") && text.contains("\"custom\""), "{text}");
+    pty.send(CTRL_C);
+    assert_eq!(pty.wait_exit(), 130);
+    pty.assert_restored();
+}
