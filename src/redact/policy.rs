@@ -93,6 +93,11 @@ impl Policy {
         }
     }
 
+    /// Whether this value is masked whatever its class.
+    pub(super) fn always_masks(&self, value: &str) -> bool {
+        self.mask.contains_key(&value.to_lowercase())
+    }
+
     /// Whether a find is masked.
     pub(super) fn masks(&self, class: Class, value: &str) -> bool {
         let value = value.to_lowercase();

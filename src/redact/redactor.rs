@@ -134,6 +134,14 @@ impl Redactor {
             let marks = masked.iter().map(|find| (find.range.clone(), provisional(find.class)));
             more = sweep::find(&sweep::forms(View::marked(text, marks, &lines)), scope);
         }
+        // What the policy leaves stays whole: the host in an address that may stay is not masked in it.
+        masked.retain(|find| {
+            let next = left.partition_point(|one| one.range.end < find.range.end);
+            let inside = left
+                .get(next)
+                .is_some_and(|one| one.range.start <= find.range.start && one.range.len() > find.range.len());
+            !inside || find.class.is_credential() || self.policy.always_masks(&find.value)
+        });
         left.retain(|find| {
             let next = masked.partition_point(|one| one.range.end <= find.range.start);
             masked.get(next).is_none_or(|one| one.range.start >= find.range.end)

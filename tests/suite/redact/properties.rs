@@ -223,3 +223,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_the_policy_leaves_stays_whole() {
+    let text = "ada@nordwind.se and eva@nordwind.se on nwdb1.nordwind.se, password=hunter22";
+    let with = |policy: Policy| Redactor::new(policy, Names::new()).redact(text).text;
+    let mut policy = Policy::all();
+    policy.set_kept("eva@nordwind.se", true);
+    assert_eq!(with(policy.clone()), "mail-1 and eva@nordwind.se on host-1, password=[password]");
+    policy.add_mask(Class::Host, "nordwind.se");
+    assert!(!with(policy).contains("eva@nordwind.se"), "what is always masked is masked there too");
+    let mut policy = Policy::all();
+    policy.set_class(Class::Mail, false);
+    assert!(with(policy).starts_with("ada@nordwind.se and eva@nordwind.se on host-1"));
+}
