@@ -10,7 +10,7 @@ pub fn about(draft: &Draft, strings: &Strings) -> String {
     let masked = draft.review.items().filter(|item| item.masked).count();
     let key = if count == 0 { "ui.review.none" } else { "ui.review.about" };
     let (count, masked) = (count.to_string(), masked.to_string());
-    strings.fill(key, &[("count", &count), ("masked", &masked), ("file", &draft.file())])
+    strings.fill(key, &[("count", &count), ("masked", &masked), ("path", &draft.file())])
 }
 
 /// A class, and how much of it is masked.
