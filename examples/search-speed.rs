@@ -1,6 +1,6 @@
 //! Whether the search keeps its bounds: a key press, a paste, building the index, memory, and CPU beside
 //! `fzf --filter` on the same lines. One thread. Run with `cargo run --release --example search-speed`; fzf is left
-//! out where it is not installed.
+//! out where it is not installed. With `small` behind it only a key press at 10,000 lines and a paste at 100 articles.
 
 #[path = "../benches/words/mod.rs"]
 mod words;
@@ -24,6 +24,11 @@ fn main() -> Result<()> {
     println!(
         "made-up library, {WORDS} words a line, {HITS} hits a query, CPU time of one thread, {profile} build"
     );
+    // For a profiler, and beside changes of the search.
+    if std::env::args().nth(1).is_some_and(|part| part == "small") {
+        small();
+        return Ok(());
+    }
     // First, so that the memory of other measures is not counted.
     let before = resident()?;
     let documents = lines(1_000_000);
@@ -39,14 +44,19 @@ fn main() -> Result<()> {
     println!("index of 1000000 lines        {:>8.0} ms", millis(built));
     key_presses(&index, 1_000_000, 40, 8.0);
     drop(index);
-    key_presses(&Index::build(lines(10_000)), 10_000, 200, 1.0);
-    pastes(100, 10.0);
+    small();
     pastes(2_500, 40.0);
     let builds = (0..9).map(|_| articles(2_500)).map(|articles| time(|| Index::build(articles)));
     print("index of 2500 articles", builds.collect(), 300.0);
     kept("2500 articles", || articles(2_500));
     kept("100000 lines", || lines(100_000));
     beside_fzf(100_000)
+}
+
+/// What is measured in libraries of the usual size.
+fn small() {
+    key_presses(&Index::build(lines(10_000)), 10_000, 200, 1.0);
+    pastes(100, 10.0);
 }
 
 /// What it saves to keep an index.

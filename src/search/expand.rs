@@ -4,7 +4,7 @@ use super::index::Index;
 use super::language;
 use super::tokens::Kind;
 use super::typo::MAX_TERMS;
-use crate::text::sort::sort_by;
+use crate::text::sort::{first, sort_by};
 
 /// A term that stands for a word of the query.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -129,10 +129,8 @@ fn synonyms(index: &Index, text: &str) -> impl Iterator<Item = Expansion> {
 
 fn prefixes(index: &Index, text: &str) -> impl Iterator<Item = Expansion> {
     let length = text.chars().count() as f32;
-    let mut found: Vec<(u32, u32)> =
-        index.beginning_with(text).map(|term| (index.text(term).chars().count() as u32, term)).collect();
-    found.sort_unstable();
-    found.into_iter().take(MAX_TERMS).map(move |(letters, term)| Expansion {
+    let all = index.beginning_with(text).map(|term| (index.text(term).chars().count() as u32, term));
+    first(all, MAX_TERMS, |a, b| a < b).into_iter().map(move |(letters, term)| Expansion {
         term,
         weight: PREFIX_WEIGHT * length / letters as f32,
         idf: index.idf(term),

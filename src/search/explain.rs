@@ -31,8 +31,8 @@ struct Match<'a> {
     worth: f32,
 }
 
-/// The reasons, most important first.
-pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> Vec<Why> {
+/// The reasons, most important first. `title` are the tokens of the title.
+pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked, title: &[Token]) -> Vec<Why> {
     let Some(document) = index.documents().get(ranked.document as usize) else { return Vec::new() };
     let matches = matches(index, query, ranked.document);
     let line = best_line(&matches);
@@ -53,7 +53,7 @@ pub(super) fn explain(index: &Index, query: &Query, ranked: &Ranked) -> Vec<Why>
     let mut rest = telling(index, &words);
     let mut weighed: Vec<(f32, Why)> = Vec::new();
     if named.is_empty()
-        && let Some((phrase, said)) = phrase(query, document, &words, line)
+        && let Some((phrase, said)) = phrase(query, document, title, &words, line)
         && rest.iter().any(|found| said.contains(&found.asked.text))
     {
         rest.retain(|found| !said.contains(&found.asked.text));
@@ -165,6 +165,7 @@ fn codes(index: &Index, matches: &[Match<'_>], why: &mut Vec<Why>) {
 fn phrase(
     query: &Query,
     document: &Document,
+    title: &[Token],
     words: &[&Match<'_>],
     line: Option<usize>,
 ) -> Option<(Why, Vec<String>)> {
@@ -172,35 +173,35 @@ fn phrase(
         return None;
     }
     let said: Vec<String> = match line {
-        Some(line) => row(&tokens(line_text(query, line)?)),
+        Some(line) => row(tokens(line_text(query, line)?).iter().filter(|token| token.kind != Kind::Part)),
         None => query.asked.iter().filter(|a| a.kind != Kind::Part).map(|a| a.text.clone()).collect(),
     };
     let said = said.get(..MAX_PHRASE).unwrap_or(&said);
     let bits = words.iter().fold(0, |bits, found| bits | found.posting.fields);
-    let title = (Field::Title, &document.title);
     let mut best: Option<(usize, Field, String, Vec<String>)> = None;
-    let fields = document.fields.iter().map(|(field, text)| (*field, text));
-    for (field, text) in std::iter::once(title).chain(fields).filter(|(field, _)| bits & field.bit() != 0) {
-        let mut own = tokens(text);
-        own.retain(|token| token.kind != Kind::Part);
-        own.truncate(MAX_PHRASE);
+    let title = (Field::Title, &document.title, Some(title));
+    let fields = document.fields.iter().map(|(field, text)| (*field, text, None));
+    for (field, text, known) in std::iter::once(title).chain(fields).filter(|one| bits & one.0.bit() != 0) {
+        let read = if known.is_some() { Vec::new() } else { tokens(text) };
+        let own = known.unwrap_or(&read).iter().filter(|token| token.kind != Kind::Part);
+        let own: Vec<&Token> = own.take(MAX_PHRASE).collect();
         let (length, end) = longest_row(said, &own);
         if length >= 2 && best.as_ref().is_none_or(|best| length > best.0) {
             let matched = own.get(end - length..end).unwrap_or_default();
             let range = matched.first()?.range.start..matched.last()?.range.end;
-            best = Some((length, field, text.get(range)?.to_owned(), row(matched)));
+            best = Some((length, field, text.get(range)?.to_owned(), row(matched.iter().copied())));
         }
     }
     let (_, field, text, said) = best?;
     Some((Why::Phrase { text, field, line }, said))
 }
 
-fn row(tokens: &[Token]) -> Vec<String> {
-    tokens.iter().filter(|token| token.kind != Kind::Part).map(|token| token.text.clone()).collect()
+fn row<'a>(tokens: impl Iterator<Item = &'a Token>) -> Vec<String> {
+    tokens.map(|token| token.text.clone()).collect()
 }
 
 /// Length of the longest common row of tokens, and where it ends in the second list.
-fn longest_row(said: &[String], own: &[Token]) -> (usize, usize) {
+fn longest_row(said: &[String], own: &[&Token]) -> (usize, usize) {
     let mut best = (0, 0);
     let mut before: Vec<usize> = vec![0; own.len() + 1];
     for word in said {

@@ -22,6 +22,9 @@ pub(super) struct Letter {
 /// Folds a text: Chinese as the mainland writes it, NFKD without combining marks, lower case, `ß ø æ ł` and their like spelled out, typographic
 /// quotes and dashes as typed ones, invisible format characters gone.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     letters(text, |letter| out.push(letter.c));
     out
@@ -82,7 +85,8 @@ fn spelled(c: char) -> Option<&'static str> {
 
 /// Whether a letter belongs to a script written without spaces, where pairs of letters stand for words.
 pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c,
+    c >= '\u{3041}'
+        && matches!(c,
         '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

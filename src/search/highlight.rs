@@ -29,11 +29,13 @@ impl Marker {
 
     /// The parts of a text that match: byte ranges, ascending, not overlapping.
     pub fn marks(&self, index: &Index, text: &str) -> Vec<Range<usize>> {
-        let tokens: Vec<(Token, u32)> = tokens(text)
-            .into_iter()
-            .filter_map(|token| Some((index.term(&token.text)?, token)))
-            .map(|(t, k)| (k, t))
-            .collect();
+        self.marks_in(index, text, &tokens(text))
+    }
+
+    /// The same for a text of these tokens.
+    pub(super) fn marks_in(&self, index: &Index, text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+        let tokens: Vec<(&Token, u32)> =
+            tokens.iter().filter_map(|token| Some((token, index.term(&token.text)?))).collect();
         let mut ranges = Vec::new();
         for (typed, terms) in &self.words {
             let is_there = |(term, _): &&(u32, How)| tokens.iter().any(|(_, own)| own == term);

@@ -21,6 +21,8 @@ pub struct Index {
     pub(super) words: Words,
     /// Words by the hash of their stem.
     forms: Vec<(u32, u32)>,
+    /// The documents that only collect others.
+    collections: Vec<u32>,
     known: Known,
     pub(super) typos: Typos,
     pub(super) cleaner: Cleaner,
@@ -81,12 +83,21 @@ impl Index {
             .map(|(number, term)| (hash(stem(&term.text)), number))
             .collect();
         forms.sort_unstable();
-        Self { documents, words, forms, known, typos, cleaner: Cleaner::default() }
+        let collections = (0..)
+            .zip(&documents)
+            .filter(|(_, document)| document.collection)
+            .map(|(number, _)| number)
+            .collect();
+        Self { documents, words, forms, collections, known, typos, cleaner: Cleaner::default() }
     }
 
     /// The documents, in the order of their numbers.
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    pub(super) fn collections(&self) -> &[u32] {
+        &self.collections
     }
 
     pub(super) fn known(&self) -> &Known {
@@ -151,6 +162,7 @@ impl Index {
     }
 
     /// What a term in a document adds to its score, apart from the idf.
+    #[inline(always)]
     pub(super) fn saturation(&self, posting: &Posting) -> f32 {
         let damping = self.words.damping.get(posting.document as usize).copied().unwrap_or(K1);
         let frequency = f32::from(posting.frequency) / 2.0;

@@ -27,7 +27,8 @@ const CHINESE_PARTICLES: [char; 9] = ['的', '了', '吗', '呢', '我', '你', 
 fn is_function_word(token: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> =
         LazyLock::new(|| lines(FUNCTION_WORDS).flat_map(str::split_whitespace).collect());
-    WORDS.contains(token) || token.contains(CHINESE_PARTICLES) && token.chars().count() == 2
+    WORDS.contains(token)
+        || !token.is_ascii() && token.contains(CHINESE_PARTICLES) && token.chars().count() == 2
 }
 
 /// How much a folded word counts: one that says little a fifth.

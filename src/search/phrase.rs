@@ -8,6 +8,7 @@ use super::query::Query;
 use super::rank::Ranked;
 use super::tokens::{Kind, tokens};
 use super::{Document, Field};
+use crate::text::sort::first;
 use std::collections::HashMap;
 
 /// The best so many documents are looked at.
@@ -31,12 +32,9 @@ pub(super) fn lift(index: &Index, query: &Query, ranked: &mut [Ranked]) {
     if query.pasted || ranked.len() < 2 {
         return;
     }
-    let first = ranked.len().min(MAX_DOCUMENTS);
-    if ranked.len() > first {
-        ranked.select_nth_unstable_by(first, Ranked::before);
-    }
     let sought = Sought::of(query);
-    for one in ranked.iter_mut().take(first) {
+    for best in first(ranked.iter().copied().enumerate(), MAX_DOCUMENTS, |a, b| a.1.before(&b.1)) {
+        let Some(one) = ranked.get_mut(best.0) else { continue };
         if let Some(document) = index.documents().get(one.document as usize) {
             one.likeness = likeness(index, &sought, document);
             one.relevance *= lifted(one.likeness);

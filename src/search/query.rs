@@ -1,7 +1,7 @@
 //! From a query to ranked documents: what was asked for, BM25 with coverage, and the tier of exact codes and
 //! known messages.
 
-use crate::text::sort::sort_by;
+use crate::text::sort::first;
 use std::collections::HashMap;
 
 use super::expand::{Expansion, expand};
@@ -72,14 +72,9 @@ impl Index {
     }
 
     fn answer(&self, query: &Query, limit: usize) -> Results {
-        let mut ranked = rank(self, query);
+        let ranked = rank(self, query);
         let best = ranked.iter().map(|ranked| ranked.relevance).fold(0.0, f32::max);
-        let kept = limit.max(2);
-        if ranked.len() > kept {
-            ranked.select_nth_unstable_by(kept, Ranked::before);
-            ranked.truncate(kept);
-        }
-        sort_by(&mut ranked, Ranked::before);
+        let ranked = first(ranked, limit.max(2), Ranked::before);
         let is_weak = |ranked: &Ranked| {
             let few = !query.pasted && ranked.coverage < WEAK_COVERAGE;
             ranked.tier == 0
@@ -98,10 +93,11 @@ impl Index {
             .iter()
             .take(limit)
             .map(|ranked| {
-                let why = explain(self, query, ranked);
                 let title =
                     self.documents().get(ranked.document as usize).map_or("", |document| &document.title);
-                let highlights = marker.marks(self, title);
+                let words = tokens(title);
+                let why = explain(self, query, ranked, &words);
+                let highlights = marker.marks_in(self, title, &words);
                 let line = why.iter().find_map(Why::line).and_then(|number| {
                     let text = head(line_text(query, number)?.trim(), MAX_LINE).to_owned();
                     Some(Line { number, text })

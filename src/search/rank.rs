@@ -7,7 +7,6 @@ use super::phrase::lift;
 use super::query::{Asked, Query};
 use super::tokens::Kind;
 use crate::text::sort::sort_by;
-use std::cmp::Ordering;
 
 /// How much a query that is wholly covered gains over one that is hardly covered.
 pub(super) const COVERAGE: f32 = 1.0;
@@ -62,8 +61,8 @@ pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let mut scores = Scores::new(index.documents().len());
     let total = scores.score(index, query);
     let mut ranked = scores.ranked(total);
-    for one in &mut ranked {
-        if index.documents().get(one.document as usize).is_some_and(|document| document.collection) {
+    for collection in index.collections() {
+        if let Some(one) = scores.place(*collection).and_then(|place| ranked.get_mut(place)) {
             one.prior = COLLECTION;
             one.relevance *= one.prior;
         }
@@ -75,9 +74,12 @@ pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
 
 impl Ranked {
     /// The order of hits: by tier, by score, and else as the documents stand in the library.
-    pub fn before(&self, other: &Ranked) -> Ordering {
-        let by_score = other.relevance.total_cmp(&self.relevance);
-        other.tier.cmp(&self.tier).then(by_score).then(self.document.cmp(&other.document))
+    pub fn before(&self, other: &Ranked) -> bool {
+        if self.tier != other.tier {
+            return self.tier > other.tier;
+        }
+        self.relevance > other.relevance
+            || self.relevance == other.relevance && self.document < other.document
     }
 }
 
@@ -108,7 +110,7 @@ impl Scores {
     /// Adds up what the words of a query give, and returns how much the whole query tells.
     fn score(&mut self, index: &Index, query: &Query) -> f32 {
         for (_, document, _) in &query.messages {
-            if let Some(score) = self.of(*document) {
+            if let Some(score) = self.place_of(*document).and_then(|place| self.all.get_mut(place)) {
                 score.tier = 2;
             }
         }
@@ -117,7 +119,7 @@ impl Scores {
         sort_by(&mut order, |a, b| telling(b.1).total_cmp(&telling(a.1)));
         let mut total = 0.0;
         for (number, asked) in order {
-            let mut reached: Vec<u32> = Vec::new();
+            let mut reached: Vec<usize> = Vec::new();
             for expansion in &asked.expansions {
                 self.visit(index, asked, expansion, &mut reached);
             }
@@ -130,7 +132,7 @@ impl Scores {
             };
             total += if counted { idf } else { 0.0 };
             for place in reached {
-                let Some(score) = self.all.get_mut(place as usize) else { continue };
+                let Some(score) = self.all.get_mut(place) else { continue };
                 score.relevance += std::mem::take(&mut score.added);
                 let covers = std::mem::take(&mut score.covers);
                 score.covered += if counted { covers * idf } else { 0.0 };
@@ -140,35 +142,50 @@ impl Scores {
     }
 
     /// Notes the best match of a word in each document that has the term; `reached` gets the places of their scores.
-    fn visit(&mut self, index: &Index, asked: &Asked, expansion: &Expansion, reached: &mut Vec<u32>) {
+    fn visit(&mut self, index: &Index, asked: &Asked, expansion: &Expansion, reached: &mut Vec<usize>) {
         let covers = expansion.covers();
+        let is_exact = asked.kind == Kind::Code && expansion.how == How::Same;
         let left = MAX_POSTINGS.saturating_sub(self.visited);
         let postings = index.postings(expansion.term);
         let postings = postings.get(..left).unwrap_or(postings);
         self.visited += postings.len();
         for posting in postings {
-            let Some(score) = self.of(posting.document) else { continue };
-            let first = score.covers == 0.0;
-            score.added = score.added.max(worth(index, expansion, posting));
-            score.covers = score.covers.max(covers);
-            score.tier = score.tier.max(tier(asked, expansion, posting));
-            if first {
-                reached.extend(self.places.get(posting.document as usize).map(|place| place - 1));
+            let Some(place) = self.place_of(posting.document) else { continue };
+            let Some(score) = self.all.get_mut(place) else { continue };
+            let worth = worth(index, expansion, posting);
+            if score.covers == 0.0 {
+                reached.push(place);
+            }
+            if worth > score.added {
+                score.added = worth;
+            }
+            if covers > score.covers {
+                score.covers = covers;
+            }
+            if is_exact {
+                score.tier = score.tier.max(if posting.fields & Field::Code.bit() != 0 { 2 } else { 1 });
             }
         }
     }
 
-    /// The score of a document, a new one if there is room.
-    fn of(&mut self, document: u32) -> Option<&mut Score> {
+    /// Where the score of a document is, if it has one.
+    fn place(&self, document: u32) -> Option<usize> {
+        (*self.places.get(document as usize)? as usize).checked_sub(1)
+    }
+
+    /// Where the score of a document is; a new one if there is room.
+    // Inlined here, as what else each posting goes through: optimised for size, calls would cost more than the work.
+    #[inline(always)]
+    fn place_of(&mut self, document: u32) -> Option<usize> {
         let place = self.places.get_mut(document as usize)?;
         if *place == 0 {
             if self.all.len() >= MAX_DOCUMENTS {
                 return None;
             }
             self.all.push(Score { document, ..Score::default() });
-            *place = u32::try_from(self.all.len()).ok()?;
+            *place = self.all.len() as u32;
         }
-        self.all.get_mut(*place as usize - 1)
+        Some(*place as usize - 1)
     }
 
     fn ranked(&self, total: f32) -> Vec<Ranked> {
@@ -210,6 +227,7 @@ fn prefer_parts(index: &Index, ranked: &mut [Ranked]) {
 }
 
 /// What a term adds to the score of a document that has it.
+#[inline(always)]
 pub(super) fn worth(index: &Index, expansion: &Expansion, posting: &Posting) -> f32 {
     expansion.idf * expansion.weight * index.saturation(posting)
 }
@@ -223,12 +241,4 @@ pub(super) fn counts_for_coverage(asked: &[Asked], number: usize) -> bool {
     }
     let whole = asked.get(..number).and_then(|before| before.iter().rev().find(|a| a.kind != Kind::Part));
     !whole.is_some_and(known)
-}
-
-fn tier(asked: &Asked, expansion: &Expansion, posting: &Posting) -> u8 {
-    match (asked.kind, expansion.how) {
-        (Kind::Code, How::Same) if posting.fields & Field::Code.bit() != 0 => 2,
-        (Kind::Code, How::Same) => 1,
-        _ => 0,
-    }
 }

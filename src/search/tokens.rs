@@ -33,12 +33,7 @@ pub(super) struct Token {
 
 /// The tokens of a text, in order; the parts of a word follow it.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut all = Vec::with_capacity(text.len());
-    let mut folded = String::with_capacity(text.len());
-    letters(text, |letter| {
-        folded.push(letter.c);
-        all.push(letter);
-    });
+    let (folded, all) = folded(text);
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut codes = find_codes(&folded).peekable();
     let (mut at, mut byte) = (0, 0);
@@ -66,12 +61,31 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         if is_cjk(first.c) {
             pairs(letters, &mut out);
         } else {
-            word(letters, &mut out);
+            word(letters, folded.get(byte..).unwrap_or_default(), &mut out);
         }
-        byte += letters.iter().map(|letter| letter.c.len_utf8()).sum::<usize>();
+        byte += length_of(letters);
         at += run;
     }
     out
+}
+
+/// A folded text, also letter by letter. Nearly all texts are ASCII, and of these the letters can be told at once.
+fn folded(text: &str) -> (String, Vec<Letter>) {
+    if text.is_ascii() {
+        let letters = text.bytes().enumerate().map(|(at, byte)| Letter {
+            c: char::from(byte.to_ascii_lowercase()),
+            from: at,
+            to: at + 1,
+            upper: byte.is_ascii_uppercase(),
+        });
+        return (text.to_ascii_lowercase(), letters.collect());
+    }
+    let (mut folded, mut all) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    letters(text, |letter| {
+        folded.push(letter.c);
+        all.push(letter);
+    });
+    (folded, all)
 }
 
 /// How many of the letters are one word or one CJK run, within so many bytes.
@@ -81,7 +95,7 @@ fn run_length(letters: &[Letter], bytes: usize) -> usize {
     let mut length = 0;
     for (number, letter) in letters.iter().enumerate() {
         used += letter.c.len_utf8();
-        let inside = is_joined(letters, number) || (letter.c.is_alphanumeric() && is_cjk(letter.c) == cjk);
+        let inside = (letter.c.is_alphanumeric() && is_cjk(letter.c) == cjk) || is_joined(letters, number);
         if used > bytes || !inside {
             break;
         }
@@ -106,6 +120,11 @@ fn text_of(letters: &[Letter]) -> String {
     letters.iter().map(|letter| letter.c).filter(|c| *c != '\'').collect()
 }
 
+/// How long folded letters are, in bytes.
+fn length_of(letters: &[Letter]) -> usize {
+    letters.iter().map(|letter| letter.c.len_utf8()).sum()
+}
+
 fn pairs(letters: &[Letter], out: &mut Vec<Token>) {
     if letters.len() == 1 {
         push(out, text_of(letters), Kind::Pair, letters);
@@ -115,19 +134,25 @@ fn pairs(letters: &[Letter], out: &mut Vec<Token>) {
     }
 }
 
-fn word(letters: &[Letter], out: &mut Vec<Token>) {
+/// `folded` begins with the letters.
+fn word(letters: &[Letter], folded: &str, out: &mut Vec<Token>) {
     let letters = letters.get(..MAX_WORD).unwrap_or(letters);
-    push(out, text_of(letters), Kind::Word, letters);
-    let mut from = 0;
+    let folded = folded.get(..length_of(letters)).unwrap_or_default();
+    let text = |letters: &[Letter], from: usize| match folded.get(from..from + length_of(letters)) {
+        Some(text) if !folded.contains('\'') => text.to_owned(),
+        _ => text_of(letters),
+    };
+    push(out, text(letters, 0), Kind::Word, letters);
+    let (mut from, mut byte) = (0, 0);
     for at in 1..=letters.len() {
         if at < letters.len() && !starts_part(letters, at) {
             continue;
         }
         let part = letters.get(from..at).unwrap_or_default();
         if part.len() >= 2 && part.len() < letters.len() {
-            push(out, text_of(part), Kind::Part, part);
+            push(out, text(part, byte), Kind::Part, part);
         }
-        from = at;
+        (from, byte) = (at, byte + length_of(part));
     }
 }
 
@@ -135,6 +160,9 @@ fn word(letters: &[Letter], out: &mut Vec<Token>) {
 fn starts_part(letters: &[Letter], at: usize) -> bool {
     let letter = |at: usize| letters.get(at).copied();
     let (Some(before), Some(here)) = (at.checked_sub(1).and_then(letter), letter(at)) else { return false };
+    if !here.upper && !here.c.is_ascii_digit() {
+        return false;
+    }
     // The two halves of a spelled-out capital are one letter.
     if before.from == here.from {
         return false;

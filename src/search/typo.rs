@@ -1,7 +1,7 @@
 //! Words that are nearly right: swapped, wrong, missing letters, and abbreviations. Only single words are ever
 //! compared this way.
 
-use crate::text::sort::sort_by;
+use crate::text::sort::{first, sort_by};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -92,11 +92,17 @@ impl Typos {
             return Vec::new();
         }
         let mut found: Vec<Similar> = Vec::new();
-        let first = word.chars().next().unwrap_or_default();
+        let (first, letters) = (word.chars().next().unwrap_or_default(), letters_of(word));
+        let most = 2 * allowed(length) as u32;
         for (number, share) in self.sharing(word, length) {
-            let Some(term) = self.words.get(number).map(|word| word.term) else { continue };
-            let similarity = edits(word, text(term), length).max(share);
-            let least = match text(term).starts_with(first) {
+            let Some(other) = self.words.get(number) else { continue };
+            let term = other.term;
+            // One edit takes away a letter and adds one at most. Letters are much faster to compare than edits are to count.
+            let similarity = match (other.letters ^ letters).count_ones() > most {
+                true => share,
+                false => edits(word, text(term), length).max(share),
+            };
+            let least = match other.first == first {
                 true if length <= MIN_LENGTH => MIN_SHORT,
                 true => MIN_SIMILARITY,
                 false => MIN_OTHER_START,
@@ -117,6 +123,9 @@ impl Typos {
 
     /// Which letters of `word` those of `typed` are, as positions in `word`: what to mark.
     pub fn positions(&self, word: &str, typed: &str) -> Vec<usize> {
+        if word.starts_with(typed) {
+            return (0..typed.chars().count()).collect();
+        }
         self.matcher.fuzzy_indices(word, typed).map(|(_, positions)| positions).unwrap_or_default()
     }
 
@@ -137,17 +146,14 @@ impl Typos {
         }
         // One wrong letter takes three trigrams: half of a short word.
         let least = if length <= 6 { 0.15 } else { 0.3 };
-        let mut found: Vec<(usize, f32)> = touched
+        let found = touched
             .into_iter()
             .filter_map(|number| {
                 let both = own.len() as f32 + f32::from(self.words.get(number)?.trigrams);
                 Some((number, 2.0 * f32::from(*shared.get(number)?) / both))
             })
-            .filter(|(_, share)| *share >= least)
-            .collect();
-        sort_by(&mut found, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(MAX_COMPARED);
-        found
+            .filter(|(_, share)| *share >= least);
+        first(found, MAX_COMPARED, |a, b| a.1 > b.1 || a.1 == b.1 && a.0 < b.0)
     }
 
     /// Words that have all the letters in order and begin alike (`mgmt` for `management`).
@@ -162,6 +168,7 @@ impl Typos {
             .filter(|other| Some(other.first) == first && other.letters & letters == letters)
             .filter(|other| text(other.term).chars().count() <= longest)
             .take(MAX_COMPARED)
+            .filter(|other| has_in_order(text(other.term), word))
             .filter_map(|other| {
                 let share = self.matcher.fuzzy_match(text(other.term), word)? as f32 / whole as f32;
                 let weight = MAX_WEIGHT * ABBREVIATED * share.min(1.0);
@@ -176,13 +183,24 @@ fn is_word(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(super::fold::is_cjk)
 }
 
-/// Similarity by edits, swapped letters being one; 0 when there are too many for the length.
-fn edits(word: &str, other: &str, length: usize) -> f32 {
-    let allowed = match length {
+/// How many edits a word of so many letters may be away.
+fn allowed(length: usize) -> usize {
+    match length {
         0..=5 => 1,
         6..=8 => 2,
         _ => 3,
-    };
+    }
+}
+
+/// Whether a word has the letters of another in their order, what the matcher finds out with more ado.
+fn has_in_order(word: &str, letters: &str) -> bool {
+    let mut rest = word.bytes();
+    letters.bytes().all(|letter| rest.any(|other| other == letter))
+}
+
+/// Similarity by edits, swapped letters being one; 0 when there are too many for the length.
+fn edits(word: &str, other: &str, length: usize) -> f32 {
+    let allowed = allowed(length);
     let longer = length.max(other.chars().count());
     if longer - length > allowed {
         return 0.0;

@@ -75,7 +75,8 @@ pub fn find_codes(text: &str) -> impl Iterator<Item = FoundCode> + '_ {
     std::iter::from_fn(move || {
         while at < bytes.len() {
             let start = at;
-            if starts_word(bytes, start)
+            if may_start(byte(bytes, start))
+                && starts_word(bytes, start)
                 && let Some((code, end)) = code_at(bytes, start)
             {
                 at = end;
@@ -99,6 +100,11 @@ fn has_word(text: &str, word: &str) -> bool {
 
 fn byte(bytes: &[u8], at: usize) -> u8 {
     bytes.get(at).copied().unwrap_or(b' ')
+}
+
+/// Whether any notation begins with this, which most letters of a text do not.
+fn may_start(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'-' | b'c' | b'C' | b'k' | b'K' | b'x' | b'X')
 }
 
 fn starts_word(bytes: &[u8], at: usize) -> bool {

@@ -34,6 +34,20 @@ pub fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
+/// The first `count` items of an order, sorted: of many items most are compared once and forgotten.
+pub fn first<T>(items: impl IntoIterator<Item = T>, count: usize, before: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::with_capacity(count + 1);
+    for item in items {
+        if kept.len() == count && !kept.last().is_some_and(|last| before(&item, last)) {
+            continue;
+        }
+        let place = kept.partition_point(|other| !before(&item, other));
+        kept.insert(place, item);
+        kept.truncate(count);
+    }
+    kept
+}
+
 /// The numbers below `count`, sorted.
 fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
@@ -51,6 +65,18 @@ mod tests {
             let (mut ours, mut theirs) = (items.clone(), items);
             super::sort_by_key(&mut ours, |item| item.0);
             theirs.sort_by_key(|item| item.0);
+            prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn the_first_are_those_of_the_sorted_items(
+            items in prop::collection::vec((0_u8..20, any::<u8>()), 0..100),
+            count in 0_usize..30,
+        ) {
+            let ours = super::first(items.clone(), count, |a, b| a.0 < b.0);
+            let mut theirs = items;
+            theirs.sort_by_key(|item| item.0);
+            theirs.truncate(count);
             prop_assert_eq!(ours, theirs);
         }
     }
