@@ -139,7 +139,7 @@ fn begin(app: &mut App, opening: Opening, driver: &mut Driver, setup: &Setup) ->
         }
         Opening::Received(handoff) => {
             let effects = app.guide.receive(*handoff, now).map_err(|Say(text)| anyhow!(text))?;
-            Ok(app.stepped(Ok(effects)))
+            Ok(app.taken_up(Ok(effects)))
         }
         Opening::Session(id) => {
             let report = open_session(id, driver)?;

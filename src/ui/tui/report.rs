@@ -94,7 +94,7 @@ impl App {
             Report::Opened { id, lines, notices, flows } => {
                 let (records, bad) = decode(&lines);
                 let effects = self.guide.resume(&id, Session::replay(records), &flows, now);
-                let effects = self.stepped(effects);
+                let effects = self.taken_up(effects);
                 let mut notices: Vec<String> =
                     notices.iter().map(|notice| notice.in_words(strings)).collect();
                 if !bad.is_empty() {
@@ -107,5 +107,17 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Shows the step of a session that was taken up. What is to know first, such as which answers are asked again,
+    /// may be long, so it lies over the step until a key is pressed.
+    pub fn taken_up(&mut self, effects: Result<Vec<Effect>, Say>) -> Vec<Effect> {
+        let news = effects.is_ok().then(|| self.guide.news()).flatten();
+        let effects = self.stepped(effects);
+        if let Some(news) = news {
+            let title = self.guide.strings.get("ui.first").to_owned();
+            self.overlay = Some(Overlay::Text { title, lines: vec![news], verbatim: false, scroll: 0 });
+        }
+        effects
     }
 }
