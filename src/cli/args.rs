@@ -1,11 +1,12 @@
 //! The command line as it is written.
 
 use super::{
-    completions, config, coverage, export, keys, lint, list, man, redact, run, schema, search, sessions,
-    show, start::Picture, test, translate,
+    completions, config, coverage, export, keys, lint, list, man, picture, redact, run, schema, search,
+    sessions, show, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
 use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
 use std::path::PathBuf;
 
 /// Walks you through troubleshooting, to the fix and the transcript.
@@ -66,11 +67,17 @@ pub struct Global {
     #[arg(value_name = "auto|osc52|tmux|native|file|off")]
     pub clipboard: Option<ClipboardChoice>,
     /// Press these keys first, such as 'jj<enter>'; with --print.
-    #[arg(long, global = true, value_name = "KEYS", requires = "print", help_heading = "Global options")]
-    pub keys: Option<String>,
-    /// Print the screen as text, in this size, and end. Nothing is kept.
+    #[arg(long, global = true, value_name = "KEYS", help_heading = "Global options")]
+    pub keys: Option<picture::Keys>,
+    /// Print the screen and end: as text, as an SVG picture, or as text of this size. Nothing is kept.
+    #[arg(long, global = true, value_name = "text|svg|80x24", help_heading = "Global options")]
+    pub print: Option<picture::Print>,
+    /// Size of the printed screen in columns and rows [default: 80x24].
     #[arg(long, global = true, value_name = "80x24", help_heading = "Global options")]
-    pub print: Option<Picture>,
+    pub size: Option<picture::Size>,
+    /// The time that it is on the printed screen, such as 2026-03-01T09:30:00Z [default: now].
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Global options")]
+    pub now: Option<Timestamp>,
 }
 
 /// The commands.

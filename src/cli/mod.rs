@@ -14,6 +14,7 @@ mod lint;
 mod list;
 mod man;
 mod out;
+mod picture;
 mod provenance;
 mod redact;
 mod redaction;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
     let Cli { command, words, global } = cli;
+    picture::check(&global)?;
     match command {
         None => start::words(&words, &global, out),
         Some(Command::Run(args)) => args.run(&global, out),

@@ -78,7 +78,7 @@ impl Setup {
         let library = Arc::new(loaded.library);
         let paths = Paths::find(&environment);
         let (read_only, no_history) = (global.read_only, global.no_history);
-        let clock = Clock::system();
+        let clock = global.now.map_or_else(Clock::system, Clock::fixed);
         Ok(Setup {
             environment,
             settings,

@@ -3,6 +3,7 @@
 use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
+use super::picture;
 use super::redaction::Redaction;
 use super::setup::{Setup, in_one_line};
 use crate::flow::Address;
@@ -17,11 +18,10 @@ use crate::ui::guide::{Guide, Say};
 use crate::ui::plain::{self, Plain};
 use crate::ui::tui;
 use crate::ui::tui::start::Start;
-use crate::ui::tui::{App, Left, Msg, keys, picture};
+use crate::ui::tui::{App, Left, Msg};
 use anyhow::{Result, anyhow, bail};
 use jiff::Timestamp;
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::sync::Arc;
 
 /// How a person begins.
@@ -49,27 +49,6 @@ pub struct Transcript {
     redaction: Redaction,
 }
 
-/// The size of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Picture {
-    columns: u16,
-    rows: u16,
-}
-
-impl FromStr for Picture {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Picture, String> {
-        let size = text
-            .split_once('x')
-            .and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
-        match size {
-            Some((columns @ 1..=1000, rows @ 1..=1000)) => Ok(Picture { columns, rows }),
-            _ => Err("write columns and rows, such as 80x24; at most 1000 each".to_owned()),
-        }
-    }
-}
-
 /// `unsnag [WORDS...]`.
 pub fn words(words: &[String], global: &Global, out: &mut Out) -> Result<Exit> {
     open(&Setup::load(global)?, Opening::Words(words.join(" ")), &Transcript::default(), global, out)
@@ -83,8 +62,8 @@ pub fn open(
     global: &Global,
     out: &mut Out,
 ) -> Result<Exit> {
-    if let Some(size) = global.print {
-        return print(setup, opening, size, global, out);
+    if let Some(print) = global.print {
+        return picture::print(setup, opening, print, global, out);
     }
     let mut driver = setup.driver();
     if setup.settings.plain.value || wants_line_mode(&setup.environment) {
@@ -110,7 +89,8 @@ fn full_screen(
     Ok(if left == Left::Interrupted { Exit::Interrupted } else { Exit::of(app.guide.session()) })
 }
 
-fn app(setup: &Setup, opening: &Opening, history: History) -> App {
+/// The full screen as it begins.
+pub fn app(setup: &Setup, opening: &Opening, history: History) -> App {
     let words = match opening {
         Opening::Words(words) => words.as_str(),
         _ => "",
@@ -128,7 +108,7 @@ fn app(setup: &Setup, opening: &Opening, history: History) -> App {
 }
 
 /// Puts the full screen where it begins; returns what has to be done outside.
-fn begin(app: &mut App, opening: Opening, driver: &mut Driver, setup: &Setup) -> Result<Vec<Effect>> {
+pub fn begin(app: &mut App, opening: Opening, driver: &mut Driver, setup: &Setup) -> Result<Vec<Effect>> {
     let now = setup.clock.now();
     match opening {
         Opening::Words(_) => Ok(Vec::new()),
@@ -191,30 +171,6 @@ fn lines(
     let mut guide = plain.run()?;
     transcript.write(&mut guide, driver, setup.clock.now(), out)?;
     Ok(Exit::of(guide.session()))
-}
-
-/// Draws the screen after some keys, as text. Nothing is kept.
-fn print(setup: &Setup, opening: Opening, size: Picture, global: &Global, out: &mut Out) -> Result<Exit> {
-    let keys = keys::parse(global.keys.as_deref().unwrap_or_default()).map_err(|why| anyhow!(why))?;
-    let mut driver = Driver::idle();
-    let mut app = app(setup, &opening, History::default());
-    let mut effects = begin(&mut app, opening, &mut driver, setup)?;
-    let mut keys = keys.into_iter();
-    loop {
-        while !effects.is_empty() {
-            let report = driver.perform(effects.remove(0), &mut std::io::sink());
-            effects.extend(
-                report.map(|report| app.update(Msg::Report(report), setup.clock.now())).into_iter().flatten(),
-            );
-        }
-        // Drawing tells the screen how far it can scroll.
-        let drawn = picture::text(&app, size.columns, size.rows);
-        let Some(key) = keys.next().filter(|_| !app.leaving) else {
-            out.text(&drawn)?;
-            return Ok(Exit::Done);
-        };
-        effects = app.update(Msg::Key(key), setup.clock.now());
-    }
 }
 
 impl Transcript {

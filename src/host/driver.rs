@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use crate::host::atomic::{self, Existing, WriteError};
-use crate::host::clipboard::{self, ClipboardChoice, Route};
+use crate::host::clipboard::{self, ClipboardChoice, Route, Wrapping};
 use crate::host::effect::{Effect, Report};
 use crate::host::journal::{Journal, OpenError, Sessions};
 use crate::host::kept_flows::{KeptFlows, ToKeep};
@@ -44,8 +44,8 @@ enum Store {
     Folder(Sessions),
     /// There is nowhere to write.
     Nowhere,
-    /// Nothing is kept, on purpose: pictures.
-    Off,
+    /// Nothing is written, on purpose: pictures. Kept sessions can be looked at.
+    Off(Option<Sessions>),
 }
 
 struct Current {
@@ -86,10 +86,15 @@ impl Driver {
         Driver { store, sessions: Vec::new(), opened: None, routes, flows, keeping: None }
     }
 
-    /// A driver that keeps nothing and copies nothing, for pictures.
-    pub fn idle() -> Driver {
-        let routes = vec![Route::Plain];
-        Driver { store: Store::Off, sessions: Vec::new(), opened: None, routes, flows: None, keeping: None }
+    /// A driver that writes nothing, copies nothing and locks nothing, for pictures. It answers as one would over
+    /// SSH, where all goes well; sessions of this run are in memory.
+    pub fn idle(paths: Option<&Paths>, choice: ClipboardChoice) -> Driver {
+        let copies = choice != ClipboardChoice::Off;
+        let routes =
+            copies.then_some(Route::Osc52(Wrapping::Bare)).into_iter().chain([Route::Plain]).collect();
+        let store = Store::Off(paths.map(|paths| Sessions::at(paths.sessions())));
+        let flows = paths.map(|paths| KeptFlows::at(paths.flows()));
+        Driver { store, sessions: Vec::new(), opened: None, routes, flows, keeping: None }
     }
 
     /// Id of the session that is under way and on disk; it may differ from the one asked for when that was taken.
@@ -111,6 +116,9 @@ impl Driver {
                 // Its lock is free for others, unless it is in memory only.
                 self.sessions.retain_mut(|one| one.journal.flush().is_err());
                 self.saved()
+            }
+            Effect::Export { path, format, redaction, .. } if self.writes_nothing() => {
+                Report::Exported { path, format, redaction }
             }
             Effect::Copy { command, text, undoes } => match clipboard::copy(&text, &self.routes, terminal) {
                 Ok(outcome) => {
@@ -139,16 +147,19 @@ impl Driver {
     pub fn kept(&self, most: usize) -> (Vec<Kept>, Vec<Message>) {
         match &self.store {
             Store::Folder(sessions) => newest(sessions, most),
-            Store::Nowhere | Store::Off => (Vec::new(), Vec::new()),
+            Store::Nowhere | Store::Off(_) => (Vec::new(), Vec::new()),
         }
+    }
+
+    fn writes_nothing(&self) -> bool {
+        matches!(self.store, Store::Off(_))
     }
 
     fn begin(&mut self, id: &str, header: &str) -> Report {
         let header: Map<String, Value> = serde_json::from_str(header).unwrap_or_default();
         let (journal, homeless) = match &self.store {
             Store::Folder(sessions) => (sessions.create(id, header), None),
-            Store::Nowhere => homeless(id, Message::new("host.session.no-home")),
-            Store::Off => return Report::Saved,
+            Store::Nowhere | Store::Off(_) => homeless(id, Message::new("host.session.no-home")),
         };
         self.take(Current { id: id.to_owned(), journal, lines: Vec::new(), homeless });
         self.saved()
@@ -178,6 +189,15 @@ impl Driver {
                 }
                 Err(error) => return Report::NotOpened(error.message()),
             },
+            (None, Store::Off(Some(sessions))) => match sessions.read(id) {
+                Ok(contents) => {
+                    let notices = contents.notices.iter().map(|notice| notice.message()).collect();
+                    let lines = contents.records.into_iter().map(|record| record.text).collect();
+                    let (journal, homeless) = homeless(id, Message::new("host.session.no-home"));
+                    (Current { id: id.to_owned(), journal, lines, homeless }, notices)
+                }
+                Err(error) => return Report::NotOpened(error.message()),
+            },
             (None, _) => return Report::NotOpened(OpenError::Missing.message()),
         };
         let flows = self.flows.as_ref().map(|flows| flows.of(&decode(&opened.lines).0)).unwrap_or_default();
@@ -201,7 +221,7 @@ impl Driver {
     /// Keeps flows beside everything else. That a flow could not be kept is no reason to stop anybody: a transcript
     /// has the texts of today then.
     fn keep(&mut self, flows: Vec<ToKeep>) {
-        let Some(folder) = self.flows.clone() else { return };
+        let Some(folder) = self.flows.clone().filter(|_| !self.writes_nothing()) else { return };
         self.finish_keeping();
         let (done, kept) = mpsc::channel();
         let keep = move || {
@@ -221,6 +241,9 @@ impl Driver {
 
     /// Tries once more to save what is in memory only, and says whether anything still is.
     fn saved(&mut self) -> Report {
+        if self.writes_nothing() {
+            return Report::Saved;
+        }
         for one in self.sessions.iter_mut().rev() {
             if one.journal.unsaved().is_some()
                 && let Err(unsaved) = one.journal.flush()

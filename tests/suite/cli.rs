@@ -431,7 +431,7 @@ fn a_picture_of_the_screen_is_drawn_after_keys() {
     ran.says("Stop the proxy").says("enter choose");
     // Nothing is kept.
     assert!(!home.path().join("state").exists());
-    home.run(&["--keys", "<nokey>", "--print", "80x24"]).code(2).warns("there is no key <nokey>");
+    home.run(&["--keys", "<nokey>", "--print", "80x24"]).code(2).warns("there is no key \"nokey\"");
     home.run(&["--print", "0x0"]).code(2).warns("80x24");
     home.run(&["--keys", "q"]).code(2);
     let ascii = home.run(&["--ascii", "--print", "80x24"]).ok();

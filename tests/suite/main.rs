@@ -18,6 +18,7 @@ mod keymap;
 mod layers;
 mod load;
 mod packaging;
+mod picture;
 mod plain;
 mod policy;
 mod pty;

@@ -3,7 +3,7 @@
 use super::Keys;
 use crate::flow::nearest::did_you_mean;
 use crate::ui::action::{Action, Binding, Place, TABLE};
-use crate::ui::tui::keys::{NAMED, is_key};
+use crate::ui::tui::keys::{is_key, unknown};
 
 /// Keys that a person wants an action to have instead of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +167,7 @@ fn refused(name: &str, action: Action) -> Option<(String, String)> {
         return say(format!("a terminal sends {name} for {same}"), OTHER);
     }
     if !is_key(name) {
-        return Some(unknown_key(name));
+        return Some(unknown(name));
     }
     match name {
         "[" => say("\"[\" begins the arrow keys that a slow line has cut apart".to_owned(), OTHER),
@@ -181,31 +181,4 @@ fn refused(name: &str, action: Action) -> Option<(String, String)> {
             say(format!("{name} always means \"{word}\""), OTHER)
         }
     }
-}
-
-fn unknown_key(name: &str) -> (String, String) {
-    let help = format!("a key is one character, f1 to f12, or {}; ctrl- and alt- may stand before it", {
-        NAMED.join(", ")
-    });
-    let shifted = name.strip_prefix("shift-").map(|base| match base {
-        "tab" => "backtab".to_owned(),
-        base => base.to_uppercase(),
-    });
-    let hint = match shifted.filter(|meant| is_key(meant)) {
-        Some(meant) => format!("; did you mean \"{meant}\"?"),
-        None => {
-            let (before, base) = match name.rsplit_once('-') {
-                Some((before, base)) if !base.is_empty() => (format!("{before}-"), base),
-                _ => (String::new(), name),
-            };
-            let base = base.to_lowercase();
-            const OTHERS: &[(&str, &str)] = &[("escape", "esc"), ("return", "enter"), ("del", "delete")];
-            let other = OTHERS.iter().find(|(one, _)| *one == base).map(|(_, name)| *name);
-            let near = other.or_else(|| crate::flow::nearest::nearest(&base, NAMED.iter().copied()));
-            let near =
-                near.map(|near| format!("{}{near}", before.to_lowercase())).filter(|near| is_key(near));
-            near.map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"))
-        }
-    };
-    (format!("there is no key \"{name}\"{hint}"), help)
 }

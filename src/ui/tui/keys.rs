@@ -64,7 +64,8 @@ pub fn name(key: &KeyEvent) -> Option<String> {
     Some(name)
 }
 
-/// Reads keys as text: `jj<enter>` is three keys. Unknown names in brackets are refused by name.
+/// Reads keys as text: `jj<enter>` is three keys. A name in brackets that no key has is refused, with the nearest one;
+/// a bracket that is not closed is a key itself, and so is `<lt>`.
 pub fn parse(text: &str) -> Result<Vec<String>, String> {
     let mut keys = Vec::new();
     let mut rest = text;
@@ -72,19 +73,52 @@ pub fn parse(text: &str) -> Result<Vec<String>, String> {
         if first == '<'
             && let Some((name, after)) = rest[1..].split_once('>')
         {
-            let base = name.trim_start_matches("ctrl-").trim_start_matches("alt-");
-            let function = base.strip_prefix('f').is_some_and(|n| n.parse::<u8>().is_ok());
-            if !(NAMED.contains(&base) || base == "lt" || function || base.chars().count() == 1) {
-                return Err(format!("there is no key <{name}>; named keys are {}, lt", NAMED.join(", ")));
+            if name != "lt" && !is_key(name) {
+                let (message, help) = unknown(name);
+                return Err(format!("{message}; {help}, and <lt> is the key <"));
             }
             keys.push(if name == "lt" { "<".to_owned() } else { name.to_owned() });
             rest = after;
         } else {
-            keys.push(if first == ' ' { "space".to_owned() } else { first.to_string() });
+            keys.push(match first {
+                ' ' => "space".to_owned(),
+                '\t' => "tab".to_owned(),
+                '\n' => "enter".to_owned(),
+                c if c.is_control() => return Err(format!("no key types {}", c.escape_unicode())),
+                c => c.to_string(),
+            });
             rest = &rest[first.len_utf8()..];
         }
     }
     Ok(keys)
+}
+
+/// What to say of a name that no key has, with the nearest one, and which names there are.
+pub fn unknown(name: &str) -> (String, String) {
+    let help = format!("a key is one character, f1 to f12, or {}; ctrl- and alt- may stand before it", {
+        NAMED.join(", ")
+    });
+    let shifted = name.strip_prefix("shift-").map(|base| match base {
+        "tab" => "backtab".to_owned(),
+        base => base.to_uppercase(),
+    });
+    let hint = match shifted.filter(|meant| is_key(meant)) {
+        Some(meant) => format!("; did you mean \"{meant}\"?"),
+        None => {
+            let (before, base) = match name.rsplit_once('-') {
+                Some((before, base)) if !base.is_empty() => (format!("{before}-"), base),
+                _ => (String::new(), name),
+            };
+            let base = base.to_lowercase();
+            const OTHERS: &[(&str, &str)] = &[("escape", "esc"), ("return", "enter"), ("del", "delete")];
+            let other = OTHERS.iter().find(|(one, _)| *one == base).map(|(_, name)| *name);
+            let near = other.or_else(|| crate::flow::nearest::nearest(&base, NAMED.iter().copied()));
+            let near =
+                near.map(|near| format!("{}{near}", before.to_lowercase())).filter(|near| is_key(near));
+            near.map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"))
+        }
+    };
+    (format!("there is no key \"{name}\"{hint}"), help)
 }
 
 /// The character that a key types, if it types one.

@@ -169,7 +169,7 @@ fn only_a_face_can_suspend_and_quit() {
 
 #[test]
 fn an_idle_driver_keeps_nothing() {
-    let mut driver = Driver::idle();
+    let mut driver = Driver::idle(None, ClipboardChoice::Auto);
     assert_eq!(begin(&mut driver, "a"), Report::Saved);
     assert_eq!(append(&mut driver, "{}"), Report::Saved);
     assert_eq!(driver.session(), None);

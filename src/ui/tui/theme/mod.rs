@@ -93,10 +93,24 @@ pub enum Named {
     None,
 }
 
+/// What a theme takes the background of the terminal to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Background {
+    /// Any.
+    #[default]
+    Unknown,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
 /// How roles look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     styles: [Style; ROLES.len()],
+    /// The background that it is for.
+    pub background: Background,
     /// No line-drawing characters.
     pub ascii: bool,
 }
@@ -143,12 +157,17 @@ impl Default for Theme {
 impl Theme {
     /// A theme that comes with the program. A test reads each, so there are no faults to report.
     pub fn named(theme: Named) -> Theme {
-        read(&theme.source(), Theme::bare()).0
+        let background = match theme {
+            Named::Dark => Background::Dark,
+            Named::Light => Background::Light,
+            Named::Auto | Named::Contrast | Named::None => Background::Unknown,
+        };
+        Theme { background, ..read(&theme.source(), Theme::bare()).0 }
     }
 
     /// No role looks like anything.
     fn bare() -> Theme {
-        Theme { styles: [Style::new(); ROLES.len()], ascii: false }
+        Theme { styles: [Style::new(); ROLES.len()], background: Background::Unknown, ascii: false }
     }
 
     /// The same with or without line-drawing characters.
