@@ -24,9 +24,13 @@ flows:
 update:
     UPDATE_EXPECT=1 cargo test
 
-# A picture of the screen: just picture 'login<enter>'
-picture keys size="80x24":
-    cargo run -- --keys '{{keys}}' --print {{size}}
+# The screen after keys, as text or svg: just picture 'login<enter>' svg 100x30
+picture keys what="text" size="80x24":
+    cargo run -- --keys '{{keys}}' --print {{what}} --size {{size}}
+
+# The pictures of the README anew, and the snapshots of all screens; look at the diff.
+pictures:
+    UPDATE_EXPECT=1 cargo test --test suite -- picture snapshots
 
 # All benchmarks.
 bench:

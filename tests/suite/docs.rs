@@ -209,7 +209,9 @@ fn links_between_files_lead_somewhere() {
     for (name, text) in documents() {
         let folder = root().join(&name).parent().map(Path::to_owned).unwrap_or_default();
         let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
-        for (to, _) in links.filter(|(to, _)| !to.contains("://")) {
+        let pictures = ["src=\"", "srcset=\""].into_iter().flat_map(|mark| text.split(mark).skip(1));
+        let pictures = pictures.filter_map(|rest| rest.split_once('"'));
+        for (to, _) in links.chain(pictures).filter(|(to, _)| !to.contains("://")) {
             let (file, heading) = to.split_once('#').unwrap_or((to, ""));
             let file = if file.is_empty() { root().join(&name) } else { folder.join(file) };
             assert!(file.exists(), "{name} links to {to}, which is not there");

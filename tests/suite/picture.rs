@@ -1,6 +1,9 @@
 //! `--print`: the screen after some keys, as text and as SVG.
 
 use crate::cli::Home;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
 use unsnag::text::width;
 
 const KEYS: &str = "CertificateValidationError<enter>";
@@ -151,4 +154,47 @@ fn a_kept_session_can_be_printed_and_stays_as_it_is() {
     assert!(screen.contains("Azure Stack usage data"), "{screen}");
     assert_eq!(home.read(&file), before);
     home.run(&["sessions", "resume", "20200101-000000-000", "--print", "text"]).code(2);
+}
+
+/// Every file of a folder by its name.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    entries.map(|entry| (name(&entry.path()), std::fs::read_to_string(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn the_pictures_of_the_documents_are_what_the_program_shows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let committed = root.join("assets/pictures");
+    let made = tempfile::tempdir().unwrap();
+    let mut script = Command::new(root.join("packaging/pictures"));
+    let status = script.arg(made.path()).env("UNSNAG", env!("CARGO_BIN_EXE_unsnag")).status().unwrap();
+    assert!(status.success());
+    let made = files(made.path());
+    assert!(made.len() >= 12 && made.values().all(|svg| svg.len() < 60_000));
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::create_dir_all(&committed).unwrap();
+        made.iter().for_each(|(name, svg)| std::fs::write(committed.join(name), svg).unwrap());
+        let old = files(&committed).into_keys().filter(|name| !made.contains_key(name));
+        old.for_each(|name| std::fs::remove_file(committed.join(name)).unwrap());
+    }
+    let committed = files(&committed);
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&committed), names(&made), "UPDATE_EXPECT=1 cargo test pictures");
+    for (name, svg) in &made {
+        assert!(
+            committed.get(name) == Some(svg),
+            "{name} is out of date; UPDATE_EXPECT=1 cargo test pictures"
+        );
+    }
+    // Each is shown, and says in words what it shows.
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    for name in made.keys() {
+        assert!(readme.contains(&format!("\"assets/pictures/{name}\"")), "README.md does not show {name}");
+    }
+    for image in readme.split("<img ").skip(1) {
+        let alt = image.split("alt=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert!(alt.is_some_and(|alt| alt.len() > 20), "a picture without words: {image:.60}");
+    }
 }
