@@ -1,8 +1,8 @@
 //! The command line as it is written.
 
 use super::{
-    completions, config, coverage, export, keys, lint, list, man, picture, redact, run, schema, search,
-    sessions, show, test, translate,
+    completions, config, coverage, doctor, export, keys, lint, list, man, picture, redact, run, schema,
+    search, sessions, show, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
 use clap::{Args, Parser, Subcommand};
@@ -111,6 +111,8 @@ pub enum Command {
     /// Settings: write config.yaml, print where it is, check it, show what is in force.
     #[command(subcommand)]
     Config(config::Config),
+    /// Say how things stand here: terminal, colours, clipboard, language, flows, sessions, shell; and what to do.
+    Doctor(doctor::Doctor),
     /// List the keys, and their words in line mode.
     Keys(keys::Keys),
     /// Print completions for a shell.

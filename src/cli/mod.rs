@@ -5,6 +5,7 @@ mod args;
 mod completions;
 pub mod config;
 mod coverage;
+mod doctor;
 mod exit;
 mod export;
 mod handoff;
@@ -80,6 +81,7 @@ fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Translate(args)) => args.run(&global, out),
         Some(Command::Schema(args)) => args.run(out),
         Some(Command::Config(args)) => args.run(&global, out),
+        Some(Command::Doctor(args)) => args.run(&global, out),
         Some(Command::Keys(args)) => args.run(&global, out),
         Some(Command::Completions(args)) => args.run(out),
         Some(Command::Man(args)) => args.run(out),

@@ -22,6 +22,7 @@ const VARIABLES: &[&str] = &[
     "LC_MESSAGES",
     "LOGNAME",
     "NO_COLOR",
+    "SHELL",
     "SSH_CLIENT",
     "SSH_CONNECTION",
     "SSH_TTY",
@@ -191,9 +192,20 @@ impl Environment {
         locale.contains("utf-8") || locale.contains("utf8")
     }
 
-    /// The value that decides a locale category: `LC_ALL`, the category itself, `LANG` (POSIX, chapter 8.2).
-    fn locale(&self, category: &str) -> Option<&str> {
-        self.text("LC_ALL").or_else(|| self.text(category)).or_else(|| self.text("LANG"))
+    /// The value that decides a locale category.
+    fn locale(&self, category: &'static str) -> Option<&str> {
+        self.locale_by(category).map(|(_, value)| value)
+    }
+
+    /// The variable that decides a locale category, and its value: `LC_ALL`, the category itself, `LANG` (POSIX,
+    /// chapter 8.2).
+    pub fn locale_by(&self, category: &'static str) -> Option<(&'static str, &str)> {
+        ["LC_ALL", category, "LANG"].into_iter().find_map(|name| Some((name, self.text(name)?)))
+    }
+
+    /// The name of the login shell: `bash` of `/bin/bash`.
+    pub fn shell(&self) -> Option<&str> {
+        self.text("SHELL")?.rsplit('/').next().filter(|name| !name.is_empty())
     }
 
     /// The session came in over SSH, so that a clipboard tool here would fill the wrong clipboard.

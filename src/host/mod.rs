@@ -21,6 +21,7 @@ mod paths;
 mod screen_backend;
 pub mod signals;
 pub mod terminal;
+pub mod trial_folder;
 
 pub use clock::Clock;
 pub use driver::{Driver, Kept, newest};

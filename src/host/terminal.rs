@@ -2,6 +2,7 @@
 //! SIGINT, SIGQUIT, hang-up and Ctrl-Z. Nothing is asked of it, ever: a mute terminal must not cost two seconds.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,14 +31,36 @@ const BURST: usize = 1000;
 /// without a shell (POSIX: the signal is discarded in an orphaned process group).
 const STOPPING: Duration = Duration::from_millis(100);
 
-/// Whether the program should speak in lines: asked for by `ACCESSIBLE`, no terminal to draw on, one that cannot
-/// draw (`TERM` unset, empty or `dumb`), or no keyboard. Standard input may be a pipe as long as the process has a
+/// Why the program should speak in lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineMode {
+    /// `ACCESSIBLE` asks for it.
+    Accessible,
+    /// There is no terminal to draw on.
+    NoTerminal,
+    /// There is no keyboard.
+    NoKeyboard,
+    /// It cannot draw: `TERM` is unset, empty or `dumb`.
+    Dumb,
+}
+
+/// Why the program should speak in lines, if it should. Standard input may be a pipe as long as the process has a
 /// terminal.
+pub fn line_mode(environment: &Environment) -> Option<LineMode> {
+    if environment.accessible() {
+        Some(LineMode::Accessible)
+    } else if !environment.streams.stdout {
+        Some(LineMode::NoTerminal)
+    } else if !environment.streams.keyboard {
+        Some(LineMode::NoKeyboard)
+    } else {
+        environment.term().is_none_or(|term| term == "dumb").then_some(LineMode::Dumb)
+    }
+}
+
+/// Whether the program should speak in lines.
 pub fn wants_line_mode(environment: &Environment) -> bool {
-    environment.accessible()
-        || !environment.streams.stdout
-        || !environment.streams.keyboard
-        || environment.term().is_none_or(|term| term == "dumb")
+    line_mode(environment).is_some()
 }
 
 /// Lets colours through although `NO_COLOR` is set, for a person who asked for them in so many words. The library drops
@@ -50,6 +73,15 @@ pub fn show_colours() {
 pub fn columns() -> Option<u16> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
     (size.ws_col > 0).then_some(size.ws_col)
+}
+
+/// The columns and rows of the terminal that the process has, wherever its streams lead.
+pub fn terminal_size() -> Option<(u16, u16)> {
+    let size = match rustix::termios::tcgetwinsize(io::stdout()) {
+        Ok(size) => size,
+        Err(_) => rustix::termios::tcgetwinsize(File::open("/dev/tty").ok()?).ok()?,
+    };
+    (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
 }
 
 /// The full screen; dropping it gives the terminal back.

@@ -4,7 +4,7 @@
 mod detect;
 mod file;
 
-pub use detect::detect;
+pub use detect::{Why, detect, detect_why};
 pub use file::{ThemeFile, read, schema};
 
 use crate::flow::diagnostic::Source;

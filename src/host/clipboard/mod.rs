@@ -1,16 +1,18 @@
 //! The clipboard: which ways there are, in which order, and what can truthfully be said of each.
 
+mod program;
+mod trial;
+
+pub use program::installed;
+pub use trial::{After, Trial, try_out};
+
 use std::fmt;
-use std::io::{self, Write};
-use std::os::unix::process::CommandExt;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use rustix::process::{Pid, Signal, kill_process_group};
+use program::run;
 
 use crate::host::Environment;
 use crate::host::atomic::{self, Existing};
@@ -23,9 +25,6 @@ pub const OSC52_LIMIT: usize = 56_000;
 
 /// The most bytes GNU screen passes on in one DCS string.
 const SCREEN_CHUNK: usize = 200;
-
-/// How long a helper program may take.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The setting `--clipboard`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, serde::Deserialize)]
@@ -222,48 +221,6 @@ fn osc52(text: &str, wrapping: Wrapping) -> Vec<u8> {
             .chunks(SCREEN_CHUNK)
             .flat_map(|chunk| [b"\x1bP".as_slice(), chunk, b"\x1b\\"].concat())
             .collect(),
-    }
-}
-
-/// Runs a helper that reads its standard input to the end.
-fn run(program: &str, arguments: &[&str], input: &[u8]) -> Result<(), String> {
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        // X11 and Wayland helpers stay to serve pastes: they must not stop with our Ctrl-Z or end with our terminal.
-        .process_group(0)
-        .spawn()
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => format!("{program} is not installed"),
-            _ => format!("{program}: {error}"),
-        })?;
-    let deadline = Instant::now() + PATIENCE;
-    // A thread, because a helper that reads nothing would block us. It is not joined: a child of the helper may
-    // hold the other end for long.
-    let (done, delivered) = mpsc::channel();
-    let stdin = child.stdin.take();
-    let input = input.to_vec();
-    std::thread::spawn(move || {
-        let _ = done.send(stdin.is_some_and(|mut stdin| stdin.write_all(&input).is_ok()));
-    });
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(2)),
-            Ok(None) => {
-                let _ = kill_process_group(Pid::from_child(&child), Signal::KILL);
-                let _ = child.wait();
-                return Err(format!("{program} did not answer"));
-            }
-            Err(error) => return Err(format!("{program}: {error}")),
-        }
-    };
-    let left = deadline.saturating_duration_since(Instant::now());
-    match status.success() && delivered.recv_timeout(left).unwrap_or(false) {
-        true => Ok(()),
-        false => Err(format!("{program} failed ({status})")),
     }
 }
 
