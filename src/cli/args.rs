@@ -111,7 +111,7 @@ pub enum Command {
     /// Settings: write config.yaml, print where it is, check it, show what is in force.
     #[command(subcommand)]
     Config(config::Config),
-    /// Say how things stand here: terminal, colours, clipboard, language, flows, sessions, shell; and what to do.
+    /// Look for what is wrong here, and say what to do about it.
     Doctor(doctor::Doctor),
     /// List the keys, and their words in line mode.
     Keys(keys::Keys),

@@ -26,16 +26,24 @@ pub struct Folder {
 /// there either.
 pub fn try_folder(path: &Path) -> Folder {
     let mode = fs::metadata(path).ok().map(|found| found.permissions().mode() & 0o7777);
+    let (keeps, free, system) = tidied(path, || {
+        let keeps = private_folder(path).and_then(|()| keep(path));
+        let there = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path);
+        (keeps, free(there), system(there))
+    });
+    Folder { there: mode.is_some(), mode, keeps, free, system }
+}
+
+/// Does something that may make a folder, and removes it and those above it again where they were not there before.
+pub(super) fn tidied<T>(folder: &Path, work: impl FnOnce() -> T) -> T {
     let missing: Vec<&Path> =
-        path.ancestors().take_while(|folder| fs::symlink_metadata(folder).is_err()).collect();
-    let keeps = private_folder(path).and_then(|()| keep(path));
-    let there = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path);
-    let (free, system) = (free(there), system(there));
+        folder.ancestors().take_while(|folder| fs::symlink_metadata(folder).is_err()).collect();
+    let result = work();
     for folder in missing {
         // Only what is empty is removed.
         let _ = fs::remove_dir(folder);
     }
-    Folder { there: mode.is_some(), mode, keeps, free, system }
+    result
 }
 
 fn keep(folder: &Path) -> io::Result<()> {

@@ -8,6 +8,7 @@ mod cli;
 mod codes;
 mod config;
 mod docs;
+mod doctor;
 mod durable;
 mod engine;
 mod gate;

@@ -21,22 +21,25 @@ pub fn check(setup: &Setup, redirected: bool, overwrite: bool, report: &mut Repo
     let file = setup.paths.as_ref().map(Paths::clipboard);
     let draws = environment.streams.stdout && environment.term().is_some_and(|term| term != "dumb");
     let text = format!("unsnag clipboard trial {}", std::process::id());
+    let ladder = ladder(environment, choice.value, file.as_deref());
+    let any = ladder.iter().any(|route| matches!(route, Route::Native(_)) && !is_missing(route));
     let mut failed = Vec::new();
-    for route in ladder(environment, choice.value, file.as_deref()) {
+    for route in ladder {
         // A terminal that cannot draw prints escape sequences.
         if matches!(route, Route::Osc52(_)) && !draws {
             continue;
         }
         let trial = match &route {
-            Route::Native(helper) if !installed(route.name()) => Trial::Failed(missing(*helper)),
+            Route::Native(_) if is_missing(&route) => {
+                Trial::Failed(format!("{} is not installed", route.name()))
+            }
             _ => try_out(&text, &route, overwrite, &mut terminal(redirected)),
         };
         match trial {
             Trial::Failed(why) => failed.push((route, why)),
             trial => {
-                // That one program is missing is no matter where another one does the same.
-                let native = matches!(route, Route::Native(_));
-                let told = failed.into_iter().filter(|(one, _)| !native || !is_missing(one));
+                // That one program is missing is no matter where another one is there.
+                let told = failed.into_iter().filter(|(one, _)| !any || !is_missing(one));
                 told.for_each(|(route, why)| say_failed(&route, why, report));
                 say_route(&route, setup, report);
                 return say_trial(&route, trial, &text, report);
@@ -55,10 +58,6 @@ fn terminal(redirected: bool) -> Box<dyn Write> {
 
 fn is_missing(route: &Route) -> bool {
     matches!(route, Route::Native(_)) && !installed(route.name())
-}
-
-fn missing(helper: Helper) -> String {
-    format!("{} is not installed", Route::Native(helper).name())
 }
 
 /// What the way is called.

@@ -104,15 +104,16 @@ impl Report {
 
     /// The report for people: a line each, the verdict as a word before it.
     pub fn text(&self, strings: &Strings) -> String {
-        let columns = line_width(columns());
+        // In a file lines stay whole, for whoever pastes them somewhere else.
+        let columns = columns().map_or(usize::MAX, |columns| line_width(Some(columns)));
         let mut text = String::new();
         let mut add = |lines: Vec<Vec<Span>>| {
             lines.iter().for_each(|line| {
-                text.push_str(plain(line).trim_end());
+                text.push_str(&loose(plain(line).trim_end()));
                 text.push('\n');
             });
         };
-        let paragraph = |said: String| wrap(&[Span::plain(said)], columns);
+        let paragraph = |said: String| wrap(&[Span::plain(tight(&said))], columns);
         let head = [("version", env!("CARGO_PKG_VERSION")), ("system", &system())];
         add(paragraph(strings.fill("cli.doctor.head", &head)));
         add(paragraph(strings.get("cli.doctor.ticket").to_owned()));
@@ -130,10 +131,14 @@ impl Report {
             let verdict = word(check.verdict);
             let mark = format!("  {verdict}{}  ", " ".repeat(widest - width(&verdict)));
             let behind = " ".repeat(width(&mark));
-            add(hanging(&[Span::plain(mark)], &[Span::plain(self.clean(&check.says, strings))], columns));
+            add(hanging(
+                &[Span::plain(mark)],
+                &[Span::plain(tight(&self.clean(&check.says, strings)))],
+                columns,
+            ));
             if let Some(remedy) = &check.remedy {
                 let remedy = strings.fill("cli.doctor.to-do", &[("what", &self.clean(remedy, strings))]);
-                add(hanging(&[Span::plain(behind)], &[Span::plain(remedy)], columns));
+                add(hanging(&[Span::plain(behind)], &[Span::plain(tight(&remedy))], columns));
             }
         }
         add(vec![Vec::new()]);
@@ -151,6 +156,22 @@ impl Report {
             None => said,
         }
     }
+}
+
+/// Letters that stand for a hyphen and a slash while lines are broken: no line breaks behind them, so that commands,
+/// paths and language tags stay whole.
+const TIGHT: [(char, char); 2] = [('-', '\u{2011}'), ('/', '\u{e000}')];
+
+fn tight(text: &str) -> String {
+    TIGHT
+        .iter()
+        .fold(text.to_owned(), |text, (loose, tight)| text.replace(*loose, tight.encode_utf8(&mut [0; 4])))
+}
+
+fn loose(text: &str) -> String {
+    TIGHT
+        .iter()
+        .fold(text.to_owned(), |text, (loose, tight)| text.replace(*tight, loose.encode_utf8(&mut [0; 4])))
 }
 
 fn system() -> String {

@@ -40,7 +40,10 @@ pub fn check(setup: &Setup, report: &mut Report) {
         }
     }
     room(&folder, report);
-    kept(setup, report);
+    // A folder that cannot be written can be one that can be read.
+    if folder.keeps.is_ok() || folder.mode.is_some() {
+        kept(setup, report);
+    }
 }
 
 fn room(folder: &Folder, report: &mut Report) {

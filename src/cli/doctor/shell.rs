@@ -84,7 +84,7 @@ pub fn check(environment: &Environment, report: &mut Report) {
         }
         None => {
             let says = Message::new("cli.doctor.shell.missing").with("shell", name);
-            let fix = Message::new("cli.doctor.shell.fix").with("file", format!("~/{}", shell.start));
+            let fix = Message::new("cli.doctor.shell.fix").with("path", format!("~/{}", shell.start));
             report.note(id, value, says, fix.with("line", shell.line));
         }
     }

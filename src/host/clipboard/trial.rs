@@ -3,6 +3,8 @@
 
 use super::program::{capture, run};
 use super::{Helper, Route, try_route, write_file};
+use crate::host::atomic::folder_of;
+use crate::host::trial_folder::tidied;
 use std::io::Write;
 use std::path::Path;
 
@@ -62,7 +64,7 @@ pub enum After {
 pub fn try_out(text: &str, route: &Route, overwrite: bool, terminal: &mut dyn Write) -> Trial {
     let tried = match route {
         Route::Tmux => tmux(text, overwrite),
-        Route::File(path) => file(text, path),
+        Route::File(path) => tidied(folder_of(path), || file(text, path)),
         Route::Plain => Ok(Trial::Works(After::Untouched)),
         Route::Osc52(_) if !overwrite => Ok(Trial::Spared),
         Route::Osc52(_) => try_route(text, route, terminal).map(|()| Trial::Sent),
