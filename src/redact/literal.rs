@@ -22,6 +22,8 @@ pub(super) struct Literals {
     first_words: HashSet<String>,
     /// By their first bytes, the lengths of these words, a bit each: most words of a text are none of them.
     lengths: Vec<u64>,
+    /// Bytes of the longest of them.
+    longest: usize,
     /// Credentials, as they are.
     credentials: BTreeMap<String, Class>,
     scan: Option<(NFA, Vec<(String, Class)>)>,
@@ -68,6 +70,7 @@ impl Literals {
                 *lengths |= length_bit(first);
             }
         }
+        self.longest = self.longest.max(length);
         self.identifiers.insert(value, class);
         true
     }
@@ -141,7 +144,8 @@ impl Literals {
 
     /// The end and class of the longest identifier that begins here and stands as a word.
     fn longest(&self, text: &str, start: usize, folded: &mut String) -> Option<(usize, Class)> {
-        let rest = head(text.get(start..)?, LONGEST);
+        // A capital has three times the bytes of its small letter at most.
+        let rest = head(text.get(start..)?, LONGEST.min(3 * (self.longest + 1)));
         fold(rest, folded);
         // Of all that a text can begin with, the longest stands last before it.
         let mut key = folded.as_str();

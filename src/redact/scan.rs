@@ -99,5 +99,45 @@ pub(super) fn regex(pattern: &str) -> Regex {
 
 /// The last bytes of a text, from a character on and of one line.
 pub(super) fn tail(text: &str, bytes: usize) -> &str {
-    visible::tail(text, bytes).rsplit(['\n', '\r']).next().unwrap_or_default()
+    let tail = visible::tail(text, bytes);
+    let line = memchr::memrchr2(b'\n', b'\r', tail.as_bytes()).map_or(0, |end| end + 1);
+    tail.get(line..).unwrap_or_default()
+}
+
+/// A set of ASCII characters. To look for the end of a run of them in a table takes a tenth of the time of asking for
+/// each character what it is.
+pub(super) struct Ascii([bool; 256]);
+
+impl Ascii {
+    /// Letters, digits and others.
+    pub const fn alphanumeric_or(others: &[u8]) -> Ascii {
+        let mut table = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            table[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        let mut at = 0;
+        while at < others.len() {
+            assert!(others[at].is_ascii());
+            table[others[at] as usize] = true;
+            at += 1;
+        }
+        Ascii(table)
+    }
+
+    pub fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).copied().unwrap_or_default()
+    }
+
+    /// Bytes of the run that a text begins with.
+    pub fn run(&self, text: &str) -> usize {
+        text.bytes().position(|byte| !self.has(byte)).unwrap_or(text.len())
+    }
+
+    /// The run that a text ends with.
+    pub fn last_run<'a>(&self, text: &'a str) -> &'a str {
+        let start = text.bytes().rposition(|byte| !self.has(byte)).map_or(0, |before| before + 1);
+        text.get(start..).unwrap_or_default()
+    }
 }

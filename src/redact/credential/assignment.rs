@@ -3,7 +3,7 @@
 
 use super::value::{self, Value};
 use super::{Class, Entry, Hit, Site, one};
-use crate::redact::scan::{regex, tail};
+use crate::redact::scan::{Ascii, regex, tail};
 use crate::text::visible::head;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -138,9 +138,8 @@ pub(super) fn named(site: Site<'_>, class: Class) -> Option<Hit> {
 
 /// The part of the name that stands before the keyword, up to 64 bytes of it.
 fn name_before(site: Site<'_>) -> &str {
-    let before = tail(site.before(), 64);
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
-    before.get(before.trim_end_matches(part).len()..).unwrap_or_default()
+    static PART: Ascii = Ascii::alphanumeric_or(b"_-.:");
+    PART.last_run(tail(site.before(), 64))
 }
 
 /// The keyword of a mark is no name.
@@ -162,9 +161,9 @@ fn names_no_secret(site: Site<'_>, name: &str) -> bool {
 }
 
 fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
-    let before_tie = head(site.after(), 64)
-        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_. -\t\\\"'`])".contains(c));
-    if !before_tie.starts_with([':', '=', '：', '＝', '%']) {
+    static BEFORE_TIE: Ascii = Ascii::alphanumeric_or(b"_. -\t\\\"'`])");
+    let after = head(site.after(), 64);
+    if !after.get(BEFORE_TIE.run(after)..)?.starts_with([':', '=', '：', '＝', '%']) {
         return None;
     }
     let found = ASSIGNS.captures(head(site.after(), 96))?;

@@ -3,7 +3,7 @@
 use super::assignment::{named, option_only};
 use super::value::{self, Value};
 use super::{Class, Entry, Hit, Site, one};
-use crate::redact::scan::{regex, tail};
+use crate::redact::scan::{Ascii, regex, tail};
 use crate::text::visible::head;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -40,7 +40,8 @@ pub(super) const RULES: &[Entry] = &[
 
 /// A run of the characters of tokens.
 fn token_end(text: &str) -> usize {
-    text.find(|c: char| !(c.is_ascii_alphanumeric() || "._~+/=-:%".contains(c))).unwrap_or(text.len())
+    static TOKEN: Ascii = Ascii::alphanumeric_or(b"._~+/=-:%");
+    TOKEN.run(text)
 }
 
 /// `Authorization: Bearer ..`, with any scheme or none.
@@ -108,6 +109,8 @@ fn cookie(site: Site<'_>) -> Option<Hit> {
 /// `https://user:password@host`
 fn url(site: Site<'_>) -> Option<Hit> {
     let run = head(site.after(), 256);
+    // Few addresses have one, and a look is cheap.
+    memchr::memchr(b'@', run.as_bytes())?;
     let end = run.find(|c: char| c.is_whitespace() || "\"'<>`".contains(c)).unwrap_or(run.len());
     let run = run.get(..end)?;
     let colon = run.find([':', '/', '?', '#', '@', '['])?;

@@ -1,7 +1,7 @@
 //! Credentials that are told by their own form: keys of known services, JWTs, private keys.
 
 use super::{Class, Entry, Hit, Site, one};
-use crate::redact::scan::regex;
+use crate::redact::scan::{Ascii, regex};
 use crate::text::sort::sort_by_key;
 use crate::text::visible::head;
 use regex::Regex;
@@ -244,22 +244,44 @@ fn storage_key(site: Site<'_>) -> Option<Hit> {
 
 /// Forms without a keyword: BitLocker recovery keys and personal access tokens of Azure DevOps.
 pub(super) fn bare(text: &str, finds: &mut Vec<Hit>) {
-    static BARE: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?-u)\b(?:(?P<lock>[0-9]{6}(?:-[0-9]{6}){7})|[a-z2-7]{52})\b"));
+    static WORD: Ascii = Ascii::alphanumeric_or(b"_");
     let mut more: Vec<Hit> = Vec::new();
-    for found in BARE.find_iter(text) {
-        let apart = |find: &Hit| find.0.end <= found.start() || find.0.start >= found.end();
-        let near = finds.partition_point(|find| find.0.end <= found.start());
-        let mixed = found.as_str().bytes().any(|b| b.is_ascii_digit());
-        let free = finds.get(near).is_none_or(apart);
-        let dashed = text.get(..found.start()).is_some_and(|before| before.ends_with('-'));
-        if mixed && free && !dashed {
-            let class = if found.as_str().contains('-') { Class::Key } else { Class::Token };
-            more.push((found.range(), class));
+    let mut at = 0;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let length = rest.iter().position(|byte| !WORD.has(*byte)).unwrap_or(rest.len());
+        let find = match length {
+            6 if is_recovery_key(rest) => Some((at..at + RECOVERY_KEY, Class::Key)),
+            52 if rest.get(..52).is_some_and(is_access_token) => Some((at..at + length, Class::Token)),
+            _ => None,
+        };
+        let Some((range, class)) = find else {
+            at += length + 1;
+            continue;
+        };
+        at = range.end;
+        let near = finds.partition_point(|find| find.0.end <= range.start);
+        let free = finds.get(near).is_none_or(|find| find.0.start >= range.end);
+        let dashed = text.get(..range.start).is_some_and(|before| before.ends_with('-'));
+        if free && !dashed {
+            more.push((range, class));
         }
     }
     if !more.is_empty() {
         finds.append(&mut more);
         sort_by_key(finds, |find| find.0.start);
     }
+}
+
+/// Bytes of eight groups of six digits with hyphens between them.
+const RECOVERY_KEY: usize = 8 * 7 - 1;
+
+fn is_recovery_key(text: &[u8]) -> bool {
+    text.get(..RECOVERY_KEY).is_some_and(|key| {
+        key.split(|byte| *byte == b'-').all(|group| group.len() == 6 && group.iter().all(u8::is_ascii_digit))
+    }) && text.get(RECOVERY_KEY).is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'_')
+}
+
+/// Base32 in small letters, with a digit.
+fn is_access_token(word: &[u8]) -> bool {
+    word.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7')) && word.iter().any(u8::is_ascii_digit)
 }

@@ -1,7 +1,7 @@
 //! Names of accounts: `DOMAIN\account`, settings, options of commands, and sentences of logs.
 
 use super::{Tie, assigned, could_be_name, goes_on, is_generic, is_mark, is_name, is_unlike_words, word};
-use crate::redact::scan::{Rule, Site, regex, tail};
+use crate::redact::scan::{Ascii, Rule, Site, regex, tail};
 use crate::redact::{Class, Hit};
 use crate::text::visible::head;
 use regex::Regex;
@@ -142,17 +142,17 @@ const NO_DOMAINS: &[&str] = &[
 
 /// `DOMAIN\account`
 fn account(site: Site<'_>, finds: &mut Vec<Hit>) {
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    static PART: Ascii = Ascii::alphanumeric_or(b"-");
     let before = tail(site.before(), 24);
-    let left = before.get(before.trim_end_matches(part).len()..).unwrap_or_default();
+    let left = PART.last_run(before);
     let alone = before.get(..before.len() - left.len()).unwrap_or_default();
+    if !(2..=15).contains(&left.len()) || alone.ends_with(['\\', '/', '$', '%', '.', '_']) || is_mark(left) {
+        return;
+    }
     let told = site.before().get(..site.before().len() - left.len()).is_some_and(tells_account);
     let shouted =
         left.bytes().all(|b| !b.is_ascii_lowercase()) && left.bytes().any(|b| b.is_ascii_uppercase());
-    if !(2..=15).contains(&left.len()) || !(shouted || told) || is_mark(left) {
-        return;
-    }
-    if alone.ends_with(['\\', '/', '$', '%', '.', '_']) || (alone.ends_with(':') && !told) {
+    if !(told || (shouted && !alone.ends_with(':'))) {
         return;
     }
     let upper = left.to_ascii_uppercase();

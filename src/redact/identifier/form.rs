@@ -2,7 +2,7 @@
 
 use super::full_name::host;
 use super::known::{is_public_guid, is_public_ip};
-use crate::redact::scan::tail;
+use crate::redact::scan::{Ascii, tail};
 use crate::redact::{Class, Hit};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -49,28 +49,18 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Whether a byte belongs to a run: letters, digits and what joins them in names and addresses.
-const RUN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let b = byte as u8;
-        table[byte] = b.is_ascii_alphanumeric() || matches!(b, b'.' | b':' | b'-' | b'_');
-        byte += 1;
-    }
-    table
-};
+/// Letters, digits and what joins them in names and addresses.
+static RUN: Ascii = Ascii::alphanumeric_or(b".:-_");
 
 /// Looks at every run of letters, digits, dots, colons, hyphens and underscores.
 pub(super) fn find(text: &str, finds: &mut Vec<Hit>) {
     let bytes = text.as_bytes();
-    let is_run = |b: &u8| RUN.get(usize::from(*b)).copied().unwrap_or_default();
     let mut at = 0;
-    while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(is_run)) {
+    while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| RUN.has(*b))) {
         let start = at + skip;
         let (mut end, mut joints) = (start, 0_usize);
         for b in bytes.get(start..).unwrap_or_default() {
-            if !is_run(b) {
+            if !RUN.has(*b) {
                 break;
             }
             joints += usize::from(!b.is_ascii_alphanumeric());
@@ -187,7 +177,11 @@ fn mac(part: Part<'_>) -> Option<Hit> {
         text.split(joint).count() == count
             && text.split(joint).all(|one| one.len() == digits && one.bytes().all(|b| b.is_ascii_hexdigit()))
     };
-    let fits = groups(':', 6, 2) || groups('-', 6, 2) || groups('.', 3, 4);
+    let fits = match text.len() {
+        17 => groups(':', 6, 2) || groups('-', 6, 2),
+        14 => groups('.', 3, 4),
+        _ => false,
+    };
     let uniform = |digit: char| text.chars().filter(char::is_ascii_alphanumeric).all(|c| c == digit);
     (fits && !uniform('0') && !uniform('f') && !uniform('F')).then(|| part.hit(Class::Mac))
 }

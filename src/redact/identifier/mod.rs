@@ -42,19 +42,20 @@ enum Tie {
 fn assigned(site: Site<'_>) -> Option<(&str, Tie)> {
     static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
-            r#"^(?P<close>\\{0,3}["'`])?\]?[ \t]{0,40}(?P<sep>===?|=~|=>|:=|-eq|[:=：＝]|%3[dDaA])"#,
-            r#"[ \t]{0,24}(?P<open>\(?\\{0,3}["'`])?"#
+            r#"^(?:\\{0,3}["'`])?\]?[ \t]{0,40}(?:===?|=~|=>|:=|-eq|[:=：＝]|%3[dDaA])"#,
+            r#"[ \t]{0,24}(?:\(?\\{0,3}["'`])?"#
         ))
     });
     let gap = |c: char| matches!(c, ' ' | '\t' | '\\' | '"' | '\'' | '`' | ']');
     // Most names have no value, and a look is cheaper than the expression.
-    if !head(site.after(), 96).trim_start_matches(gap).starts_with(['=', ':', '：', '＝', '-', '%']) {
+    let tie = head(site.after(), 96).trim_start_matches(gap);
+    if !tie.starts_with(['=', ':', '：', '＝', '-', '%']) {
         return None;
     }
-    let found = ASSIGNS.captures(head(site.after(), 96))?;
-    let value = site.after().get(found.get(0)?.end()..)?;
-    let colon = matches!(found.name("sep")?.as_str(), ":" | "：");
-    let firm = !colon || found.name("open").is_some();
+    let found = ASSIGNS.find(head(site.after(), 96))?;
+    let value = site.after().get(found.end()..)?;
+    let colon = tie.starts_with([':', '：']) && !tie.starts_with(":=");
+    let firm = !colon || found.as_str().ends_with(['"', '\'', '`']);
     Some((value, if firm { Tie::Firm } else { Tie::Loose }))
 }
 
