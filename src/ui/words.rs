@@ -63,33 +63,31 @@ pub fn age(source: &Provenance, status: &Status, strings: &Strings) -> String {
     strings.clauses(&parts)
 }
 
-/// Why a fix comes now, how long it takes, and what it does.
-pub fn fix_aside(
-    fix: &Fix,
+/// How long a fix takes, what it does, and what it needs: a sentence each.
+pub fn fix_facts(fix: &Fix, strings: &Strings) -> Vec<String> {
+    let mut facts = vec![strings.fill("ui.minutes", &[("minutes", &fix.minutes.to_string())])];
+    facts.extend(effect(fix.risk, fix.admin, strings));
+    facts
+}
+
+/// What something does that is worth knowing before, and what it needs.
+fn effect(risk: Risk, admin: bool, strings: &Strings) -> impl Iterator<Item = String> {
+    let risk = match risk {
+        Risk::Read => None,
+        Risk::Change => Some("ui.risk.change"),
+        Risk::Danger => Some("ui.risk.danger"),
+    };
+    risk.into_iter().chain(admin.then_some("ui.admin")).map(|key| strings.get(key).to_owned())
+}
+
+/// Why a fix comes now: its place in its group, as a sentence.
+pub fn order_reason(
     node: &Node,
     visit: &Visit,
     flow: &Flow,
     state: &State,
     strings: &Strings,
-) -> String {
-    let mut parts = Vec::new();
-    if let Some(reason) = order_reason(node, visit, flow, state, strings) {
-        parts.push(reason);
-    }
-    parts.push(strings.fill("ui.minutes", &[("minutes", &fix.minutes.to_string())]));
-    match fix.risk {
-        Risk::Read => {}
-        Risk::Change => parts.push(strings.get("ui.risk.change").to_owned()),
-        Risk::Danger => parts.push(strings.get("ui.risk.danger").to_owned()),
-    }
-    if fix.admin {
-        parts.push(strings.get("ui.admin").to_owned());
-    }
-    strings.sentences(&parts)
-}
-
-/// The place of a fix in its group, as a sentence.
-fn order_reason(node: &Node, visit: &Visit, flow: &Flow, state: &State, strings: &Strings) -> Option<String> {
+) -> Option<String> {
     let group = state.visits.get(&visit.group?)?;
     let order = state.order_of(&group.at)?;
     let index = order.iter().position(|one| one.fix == node.id)?;
@@ -192,29 +190,33 @@ fn shell(shell: Shell, strings: &Strings) -> &str {
     }
 }
 
-/// What to know about a command before one reads it.
-pub fn about(command: &CommandView, strings: &Strings) -> String {
+/// Where a command is run, as a sentence.
+pub fn place(command: &CommandView, strings: &Strings) -> String {
     let place = match command.place {
         _ if command.shell == Shell::None => "ui.place.text",
         Place::Affected => "ui.place.affected",
         Place::PortalLogs => "ui.place.portal-logs",
         Place::Any => "ui.place.any",
     };
-    let mut parts = vec![strings.fill(place, &[("shell", shell(command.shell, strings))])];
-    if command.today {
-        parts.insert(0, strings.get("ui.command.today").to_owned());
-    }
-    match command.risk {
-        Risk::Read => {}
-        Risk::Change => parts.push(strings.get("ui.risk.change").to_owned()),
-        Risk::Danger => parts.push(strings.get("ui.risk.danger").to_owned()),
-    }
-    if command.admin {
-        parts.push(strings.get("ui.admin").to_owned());
-    }
-    if !command.ours {
-        parts.push(strings.get("ui.command.verbatim").to_owned());
-    }
+    strings.fill(place, &[("shell", shell(command.shell, strings))])
+}
+
+/// What else to know about a command: what it does, what it needs, and whose it is.
+pub fn command_facts(command: &CommandView, strings: &Strings) -> Vec<String> {
+    let verbatim = (!command.ours).then(|| strings.get("ui.command.verbatim").to_owned());
+    effect(command.risk, command.admin, strings).chain(verbatim).collect()
+}
+
+/// That a command stands in for the one before it.
+pub fn today<'a>(command: &CommandView, strings: &'a Strings) -> Option<&'a str> {
+    command.today.then(|| strings.get("ui.command.today"))
+}
+
+/// What to know about a command before one reads it.
+pub fn about(command: &CommandView, strings: &Strings) -> String {
+    let mut parts: Vec<String> = today(command, strings).map(str::to_owned).into_iter().collect();
+    parts.push(place(command, strings));
+    parts.extend(command_facts(command, strings));
     strings.sentences(&parts)
 }
 

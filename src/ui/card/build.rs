@@ -64,6 +64,8 @@ impl<'a> Builder<'a> {
         let card = Card {
             kind: CardKind::Note,
             title: Vec::new(),
+            facts: Vec::new(),
+            reason: None,
             blocks: Vec::new(),
             commands: Vec::new(),
             question: None,
@@ -220,8 +222,9 @@ impl<'a> Builder<'a> {
                 return;
             }
         }
-        let aside = words::fix_aside(fix, self.node, self.visit, self.flow, self.state(), self.scene.strings);
-        self.card.blocks.push(Block::Aside(vec![Span::plain(aside)]));
+        let strings = self.scene.strings;
+        self.card.facts = words::fix_facts(fix, strings);
+        self.card.reason = words::order_reason(self.node, self.visit, self.flow, self.state(), strings);
         self.steps(&fix.steps);
         self.commands(&fix.run);
         if fix.risk == Risk::Danger {

@@ -18,6 +18,10 @@ pub struct Card {
     pub kind: CardKind,
     /// The question, fix or sentence: shown first and largest.
     pub title: Vec<Span>,
+    /// How long a fix takes, what it does, and what it needs.
+    pub facts: Vec<String>,
+    /// Why a fix comes now.
+    pub reason: Option<String>,
     /// What follows it.
     pub blocks: Vec<Block>,
     /// Commands, as the blocks refer to them by index.
@@ -87,7 +91,7 @@ impl CardKind {
 pub enum Block {
     /// A paragraph.
     Text(Vec<Span>),
-    /// Why this comes now, how long it takes, what it does: set apart from the advice itself.
+    /// What is no advice: set apart from it.
     Aside(Vec<Span>),
     /// A hint.
     Hint(Vec<Span>),

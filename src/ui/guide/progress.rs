@@ -48,6 +48,18 @@ impl Guide {
         }
     }
 
+    /// How far the person has come, of how far it is at most; of a way without a known end, as far as it is known.
+    pub fn way(&self) -> Option<(usize, usize)> {
+        let session = self.session.as_ref()?;
+        let step = session.state().path().filter(|visit| !visit.through).count();
+        if session.state().ended().is_some() {
+            return Some((1, 1));
+        }
+        let left = self.remaining()?;
+        let left = left.longest.unwrap_or(left.shortest.saturating_add(1));
+        Some((step, step + usize::try_from(left).unwrap_or(usize::MAX)))
+    }
+
     fn place_in_flow(&self) -> String {
         let Some(session) = &self.session else { return String::new() };
         let step = session.state().path().filter(|visit| !visit.through).count();

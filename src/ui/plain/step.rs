@@ -22,6 +22,10 @@ pub fn print<W: Write>(
         &strings.fill("plain.step", &[("progress", progress), ("kind", strings.get(card.kind.label()))]),
     )?;
     page.spans(&card.title)?;
+    let first: Vec<&String> = card.reason.iter().chain(&card.facts).collect();
+    if !first.is_empty() {
+        page.say(&strings.sentences(&first))?;
+    }
     for block in &card.blocks {
         self::block(page, block, card, strings)?;
     }

@@ -6,6 +6,7 @@ use super::overlay::{self, PAGE};
 use crate::flow::Address;
 use crate::host::effect::Effect;
 use crate::search::Found;
+use crate::text::{parse, plain};
 use crate::ui::action::{Action, Place};
 use crate::ui::guide::Guide;
 use crate::ui::unfinished::{Earlier, Unfinished};
@@ -96,6 +97,18 @@ impl Start {
     /// The rows that can be chosen: the first of them is number one.
     pub fn numbered(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().enumerate().filter(|(_, row)| row.selectable()).map(|(at, _)| at)
+    }
+
+    /// What the selected problem looks like to the person who has it, without markup.
+    pub fn about(&self, guide: &Guide) -> Option<String> {
+        let at = match self.rows.get(self.selected)? {
+            Row::Problem { at, .. } => at,
+            Row::Hit(found) => &found.at,
+            _ => return None,
+        };
+        let flow = guide.library.flow(&at.flow)?;
+        let text = flow.condition.as_ref().or(flow.symptoms.first())?;
+        Some(plain(&parse(&text.text, |_| false)))
     }
 
     /// Takes in what was read of earlier sessions.

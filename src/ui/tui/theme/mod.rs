@@ -10,7 +10,7 @@ pub use file::{ThemeFile, read, schema};
 use crate::flow::diagnostic::Source;
 use crate::text::markup;
 use crate::text::packed::packed;
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 /// Every role with its name in theme files, in the order of the type.
 pub const ROLES: [(Role, &str); 18] = [
@@ -200,6 +200,16 @@ impl Theme {
     /// The rule beside a command.
     pub fn bar(&self) -> &'static str {
         if self.ascii { "| " } else { "│ " }
+    }
+
+    /// A word as a block in the colour of a role.
+    pub fn badge(&self, role: Role) -> Style {
+        self.style(role).add_modifier(Modifier::REVERSED).remove_modifier(Modifier::UNDERLINED)
+    }
+
+    /// A heavy horizontal rule.
+    pub fn heavy_rule(&self, width: usize) -> String {
+        (if self.ascii { "=" } else { "━" }).repeat(width)
     }
 
     /// A horizontal rule.

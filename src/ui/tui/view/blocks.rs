@@ -1,33 +1,85 @@
 //! A card as lines of a given width.
 
-use super::{clean, clean_spans, line, plain_line};
+use super::{clean, clean_spans, command, line, plain_line};
 use crate::text::markup::Span;
 use crate::text::strings::Strings;
-use crate::text::{hanging, hard_wrap, wrap};
-use crate::ui::card::{Block, Card, CommandView, Readiness};
+use crate::text::{hanging, hard_wrap, width, wrap};
+use crate::ui::card::{Block, Card, CardKind};
+use crate::ui::tui::app::App;
 use crate::ui::tui::theme::{Role, Theme};
-use crate::ui::words;
 use ratatui::text::{Line, Span as Run};
 
-/// The lines of a card above its choices.
-pub(super) fn lines(card: &Card, columns: usize, theme: &Theme, strings: &Strings) -> Vec<Line<'static>> {
+/// The lines of a card above its choices. What kind of step it is, and what is to know of a fix, stand before the title
+/// where there is room; what is to do comes first where there is not.
+pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<Line<'static>> {
+    let (theme, strings) = (&app.theme, app.guide.strings);
     let columns = if card.locked { columns.saturating_sub(2) } else { columns };
-    let mut lines = vec![plain_line(strings.get(card.kind.label()), Role::Heading, theme)];
+    let mut lines = Vec::new();
+    let mut aside = strings.sentences(&card.facts);
+    let reason = card.reason.as_deref().unwrap_or_default();
+    if tall {
+        let (head, fits) = head(card, &aside, columns, theme, strings);
+        lines.push(head);
+        if fits {
+            aside.clear();
+        }
+    }
     for wrapped in wrap(&clean_spans(&card.title), columns) {
         lines.push(line(&wrapped, theme).style(theme.style(Role::Title)));
     }
+    let say = |text: &str, lines: &mut Vec<Line<'static>>| {
+        for wrapped in wrap(&clean_spans(&[Span::plain(text)]), columns) {
+            lines.push(line(&wrapped, theme).style(theme.style(Role::Aside)));
+        }
+    };
+    let before = strings.sentences(
+        &[reason, aside.as_str()]
+            .map(str::to_owned)
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>(),
+    );
+    if tall && !before.is_empty() {
+        lines.push(Line::default());
+        say(&before, &mut lines);
+    }
     let mut previous: Option<&Block> = None;
     for block in &card.blocks {
-        if needs_gap(previous, block) {
+        if previous.is_none() && tall || previous.is_some() && needs_gap(previous, block) {
             lines.push(Line::default());
         }
-        push(block, card, columns, theme, strings, &mut lines);
+        push(block, card, columns, app, tall, &mut lines);
         previous = Some(block);
+    }
+    if !tall && !before.is_empty() {
+        lines.push(Line::default());
+        say(&before, &mut lines);
     }
     if card.locked {
         lock(&mut lines, theme, strings);
     }
     lines
+}
+
+/// The kind of step as a badge, with the facts behind it if they fit; and whether they do.
+fn head(card: &Card, facts: &str, columns: usize, theme: &Theme, strings: &Strings) -> (Line<'static>, bool) {
+    let badge = format!(" {} ", clean(strings.get(card.kind.label())));
+    let facts = clean(facts);
+    let fits = width(&badge) + 2 + width(&facts) <= columns;
+    let mut line = Line::from(Run::styled(badge, theme.badge(role(card.kind))));
+    if fits && !facts.is_empty() {
+        line.spans.push(Run::styled(format!("  {facts}"), theme.style(Role::Aside)));
+    }
+    (line, fits)
+}
+
+/// What the badge of a kind of step looks like.
+fn role(kind: CardKind) -> Role {
+    match kind {
+        CardKind::Resolved | CardKind::Info => Role::Good,
+        CardKind::Escalate | CardKind::Stuck | CardKind::Retired => Role::Warning,
+        _ => Role::Heading,
+    }
 }
 
 /// Marks what is only to be read: grey where there are colours, and behind a broken bar in any case.
@@ -55,14 +107,8 @@ fn needs_gap(previous: Option<&Block>, block: &Block) -> bool {
     )
 }
 
-fn push(
-    block: &Block,
-    card: &Card,
-    columns: usize,
-    theme: &Theme,
-    strings: &Strings,
-    lines: &mut Vec<Line<'static>>,
-) {
+fn push(block: &Block, card: &Card, columns: usize, app: &App, tall: bool, lines: &mut Vec<Line<'static>>) {
+    let theme = &app.theme;
     let paragraph = |spans: &[Span], role: Role, lines: &mut Vec<Line<'static>>| {
         for wrapped in wrap(&clean_spans(spans), columns) {
             lines.push(line(&wrapped, theme).style(theme.style(role)));
@@ -85,7 +131,7 @@ fn push(
         Block::Command(index) => {
             if let Some(command) = card.commands.get(*index) {
                 let number = (card.commands.len() > 1).then_some(index + 1);
-                self::command(command, number, columns, theme, strings, lines);
+                command::push(app, command, number, columns, tall, lines);
             }
         }
     }
@@ -100,91 +146,4 @@ fn link(text: Option<&str>, to: &str, columns: usize, theme: &Theme, lines: &mut
     for part in hard_wrap(&clean(to), columns.saturating_sub(2)) {
         lines.push(Line::from(vec![Run::raw("  "), Run::styled(part, theme.style(Role::Link))]));
     }
-}
-
-fn command(
-    command: &CommandView,
-    number: Option<usize>,
-    columns: usize,
-    theme: &Theme,
-    strings: &Strings,
-    lines: &mut Vec<Line<'static>>,
-) {
-    let about = about(command, number, strings);
-    for wrapped in wrap(&clean_spans(&[Span::plain(about)]), columns) {
-        lines.push(line(&wrapped, theme).style(theme.style(Role::Aside)));
-    }
-    for source in &command.lines {
-        for cut in cut(&clean_spans(source), columns.saturating_sub(2)) {
-            let mut runs = vec![Run::styled(theme.bar(), theme.style(Role::Heading))];
-            runs.extend(cut.iter().map(|span| Run::styled(clean(&span.text), theme.markup(span.style))));
-            lines.push(Line::from(runs));
-        }
-    }
-    let mut say = |text: String, role: Role| {
-        for wrapped in wrap(&clean_spans(&[Span::plain(text)]), columns.saturating_sub(2)) {
-            let mut shown = line(&wrapped, theme).style(theme.style(role));
-            shown.spans.insert(0, Run::raw("  "));
-            lines.push(shown);
-        }
-    };
-    if let Some(expect) = &command.expect {
-        say(strings.fill("ui.command.expect", &[("text", expect.trim_end())]), Role::Aside);
-    }
-    if !command.unusual.is_empty() {
-        let names: Vec<String> =
-            command.unusual.iter().take(5).map(|c| crate::text::visible::name(*c)).collect();
-        say(strings.fill("ui.command.unusual", &[("names", &strings.list(&names))]), Role::Warning);
-    }
-    if command.readiness == Readiness::ReadOnly {
-        say(strings.get("ui.read-only.copy").to_owned(), Role::Warning);
-    }
-    if let Readiness::Blocked(slot, fault) = &command.readiness {
-        let ask = command.slots.iter().find(|one| one.name == *slot).map(|one| one.ask.clone());
-        let mut text = words::slot_fault(slot, fault, strings);
-        if let Some(ask) = ask {
-            text = format!("{text} {ask}.");
-        }
-        say(text, Role::Aside);
-    }
-    if let Some(undo) = command.undo.sentence(strings) {
-        say(undo, Role::Aside);
-    }
-}
-
-/// What to know about a command before one reads it.
-pub(super) fn about(command: &CommandView, number: Option<usize>, strings: &Strings) -> String {
-    let about = words::about(command, strings);
-    number.map_or_else(|| about.clone(), |number| format!("[{number}] {about}"))
-}
-
-/// Cuts a line of a command at the edge: a command is never wrapped at words, so that what is seen is
-/// what is copied.
-fn cut(spans: &[Span], columns: usize) -> Vec<Vec<Span>> {
-    let columns = columns.max(1);
-    let mut lines = vec![Vec::new()];
-    let mut used = 0;
-    for span in spans {
-        for (index, part) in hard_wrap_from(&span.text, columns, used).into_iter().enumerate() {
-            if index > 0 {
-                lines.push(Vec::new());
-                used = 0;
-            }
-            used += crate::text::width(&part);
-            if let Some(last) = lines.last_mut() {
-                last.push(Span::new(part, span.style));
-            }
-        }
-    }
-    lines
-}
-
-/// Hard-wraps a text whose first line begins at column `used`.
-fn hard_wrap_from(text: &str, columns: usize, used: usize) -> Vec<String> {
-    let padded = format!("{}{text}", " ".repeat(used));
-    let mut parts = hard_wrap(&padded, columns);
-    if let Some(first) = parts.first_mut() {
-        *first = first.get(used..).unwrap_or_default().to_owned();
-    }
-    parts
 }

@@ -1,6 +1,6 @@
 //! The frame of every screen: head, status line and the keys that matter now.
 
-use super::{clean, plain_line};
+use super::{clean, plain_line, start};
 use crate::text::{truncate, width};
 use crate::ui::action::{Action, Place};
 use crate::ui::tui::app::App;
@@ -48,28 +48,68 @@ pub(super) fn banner(app: &App, frame: &mut Frame, area: Rect) {
     frame.render_widget(Paragraph::new(plain_line(&text, Role::Warning, &app.theme)), area);
 }
 
+/// How much of the way is done, as a line: heavy as far as one has come.
+pub(super) fn way(app: &App, frame: &mut Frame, area: Rect) {
+    let Some((done, all)) = app.guide.way() else { return };
+    let columns = usize::from(area.width);
+    let done = (columns * done).checked_div(all).unwrap_or(0).min(columns);
+    let line = Line::from(vec![
+        Run::styled(app.theme.heavy_rule(done), app.theme.style(Role::Focus)),
+        Run::styled(app.theme.rule(columns - done), app.theme.style(Role::Rule)),
+    ]);
+    frame.render_widget(Paragraph::new(line), area);
+}
+
+/// What there is to say; at the right edge how old the advice is.
 pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
     let strings = app.guide.strings;
     let faults = (app.place() == Place::Start && !app.start.faults.is_empty()).then(|| {
         let count = app.start.faults.len().to_string();
         let first = app.start.faults.first().cloned().unwrap_or_default();
-        (app.guide.strings.fill("ui.faults", &[("count", &count), ("first", &first)]), true)
+        (strings.fill("ui.faults", &[("count", &count), ("first", &first)]), true)
     });
     let said = app.status.as_ref().map(|status| (status.text.clone(), status.bad));
-    // The list of unfinished sessions may lie below the edge.
-    let newest = app.start.unfinished.first().filter(|_| app.place() == Place::Start);
-    let newest = newest.map(|one| {
-        let session = one.in_one_line(strings);
-        (strings.fill("ui.unfinished-newest", &[("session", &session)]), false)
-    });
-    let text = said.or(faults).or(newest);
-    if let Some((text, bad)) = text {
+    let columns = usize::from(area.width);
+    let mut used = 0;
+    if let Some((text, bad)) = said.or(faults) {
         let mark = if bad { " ! " } else { " " };
         let text = format!("{mark}{}", clean(&text));
-        let text = truncate(&text, usize::from(area.width)).into_owned();
+        let text = truncate(&text, columns).into_owned();
+        used = width(&text);
         let role = if bad { Role::Warning } else { Role::Good };
         frame.render_widget(Paragraph::new(plain_line(&text, role, &app.theme)), area);
     }
+    if used == 0 && app.place() == Place::Start {
+        about(app, frame, area);
+    }
+    let Some(age) = age(app) else { return };
+    let age = clean(&age);
+    // The age gives way to what is said, not the other way round.
+    let room = columns.saturating_sub(used + if used > 0 { 3 } else { 2 });
+    if used > 0 && width(&age) > room {
+        return;
+    }
+    let age = truncate(&age, room).into_owned();
+    let wide = u16::try_from(width(&age)).unwrap_or(0);
+    let at = Rect { x: area.x + area.width.saturating_sub(wide + 1), width: wide, ..area };
+    frame.render_widget(Paragraph::new(plain_line(&age, Role::Aside, &app.theme)), at);
+}
+
+/// What the selected problem is about, where that does not stand beside the list.
+fn about(app: &App, frame: &mut Frame, area: Rect) {
+    let about = if area.width < start::PREVIEW { app.start.about(&app.guide) } else { None };
+    let Some(about) = about else { return };
+    let about = truncate(&clean(&about), usize::from(area.width).saturating_sub(2)).into_owned();
+    frame.render_widget(Paragraph::new(plain_line(&format!(" {about}"), Role::Aside, &app.theme)), area);
+}
+
+/// Where the advice of this step comes from, and how old it is.
+fn age(app: &App) -> Option<String> {
+    let card = app.card.as_ref().filter(|_| app.place() == Place::Session)?;
+    Some(match card.fallback {
+        true => format!("{}; {}", app.guide.strings.get("ui.fallback"), card.source),
+        false => card.source.clone(),
+    })
 }
 
 /// The keys that matter now, as many as fit; help always.
@@ -179,6 +219,9 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
         let keep = keys.remove(at);
         let first = 1 + [Action::Copy, Action::Fill].into_iter().filter(|action| fits(*action)).count();
         keys.insert(first.min(keys.len()), keep);
+    }
+    if place == Place::Start {
+        keys.insert(1.min(keys.len()), ("up/down", say("ui.key.move")));
     }
     if app.typing() {
         keys.push(("ctrl-c", say("ui.key.quit")));

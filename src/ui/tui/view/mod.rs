@@ -1,11 +1,15 @@
 //! Draws the full screen. Everything that comes from outside passes [`visible_line`] before it is drawn.
 
 mod blocks;
+mod card;
+mod choices;
 mod chrome;
+mod command;
 mod over;
 mod review;
 mod session;
 mod start;
+mod trail;
 
 use super::app::App;
 use super::mouse::Hit;
@@ -16,6 +20,7 @@ use crate::text::{visible, visible_line};
 use crate::ui::action::Place;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::Paragraph;
 use std::ops::Range;
@@ -37,6 +42,9 @@ pub fn view(app: &App, frame: &mut Frame) {
     let banner = app.unsaved.is_some();
     let [head, body, status, foot] = rows(area, banner);
     chrome::head(app, frame, head);
+    if body.y > head.y + 1 + u16::from(banner) {
+        chrome::way(app, frame, Rect { y: body.y - 1, ..head });
+    }
     match app.place() {
         Place::Session => session::draw(app, frame, body),
         Place::Review => review::draw(app, frame, body),
@@ -59,7 +67,7 @@ pub fn view(app: &App, frame: &mut Frame) {
 }
 
 fn rows(area: Rect, banner: bool) -> [Rect; 4] {
-    // A blank line below the head where there is room, and one for the warning where there is one.
+    // A line below the head where there is room, and one for the warning where there is one.
     let gap = u16::from(area.height >= 16) + u16::from(banner);
     let body = area.height - 3 - gap;
     [
@@ -90,6 +98,22 @@ fn clean(text: &str) -> String {
 /// Untrusted text before it is wrapped: escapes visible, line breaks kept.
 fn clean_spans(spans: &[Span]) -> Vec<Span> {
     spans.iter().map(|span| Span::new(visible(&expand_tabs(&span.text)).into_owned(), span.style)).collect()
+}
+
+/// A line in a style that goes on to the edge.
+fn bar(mut line: Line<'static>, columns: usize, style: Style) -> Line<'static> {
+    let rest = columns.saturating_sub(line.width());
+    line.spans.push(Run::raw(" ".repeat(rest)));
+    line.style(style)
+}
+
+/// A rule between two columns.
+fn rule(app: &App, frame: &mut Frame, x: u16, area: Rect) {
+    let mark = if app.theme.ascii { "|" } else { "│" };
+    let style = app.theme.style(Role::Rule);
+    for y in area.top()..area.bottom() {
+        frame.buffer_mut().set_string(x, y, mark, style);
+    }
 }
 
 /// Notes for the mouse where these lines of a list are, as far as they are drawn when `scroll` is the first line shown.

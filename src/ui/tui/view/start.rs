@@ -3,7 +3,7 @@
 use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
 use crate::search::Found;
 use crate::text::markup::Span;
-use crate::text::{Strings, truncate, width, wrap};
+use crate::text::{Strings, hanging, truncate, width, wrap};
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::start::Row;
@@ -16,7 +16,7 @@ use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::{Block, BorderType, Paragraph};
 
 /// Columns from which the selected problem is shown beside the list.
-const WIDE: u16 = 110;
+pub(super) const PREVIEW: u16 = 110;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let boxed = area.height >= 10;
@@ -24,15 +24,12 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     search_box(app, frame, Rect { height: box_height, ..area }, boxed);
     app.hits.add(Rect { height: box_height, ..area }, Hit::Asked);
     let list = Rect { y: area.y + box_height, height: area.height.saturating_sub(box_height), ..area };
-    if area.width >= WIDE {
+    if area.width >= PREVIEW {
         let width = area.width * 11 / 20;
         rows(app, frame, Rect { width, ..list });
-        let x = list.x + width + 2;
-        preview(
-            app,
-            frame,
-            Rect { x, width: area.width - width - 3, y: list.y + 1, height: list.height.saturating_sub(1) },
-        );
+        super::rule(app, frame, list.x + width + 1, list);
+        let x = list.x + width + 3;
+        preview(app, frame, Rect { x, width: area.width - width - 4, ..list });
     } else {
         rows(app, frame, list);
     }
@@ -103,6 +100,8 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     let (mut selected, mut end) = (0, 0);
     let mut spans = Vec::new();
     let mut sessions = false;
+    // Two lines a hit and one between them, if all can be seen so.
+    let airy = app.start.rows.len() * 3 < usize::from(area.height);
     for (index, row) in app.start.rows.iter().enumerate() {
         let here = index == app.start.selected;
         if let Row::Session(_) = row
@@ -115,7 +114,7 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 &app.theme,
             ));
         }
-        let from = lines.len();
+        let mut from = lines.len();
         if here {
             selected = from;
         }
@@ -147,6 +146,11 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                     Some(Row::Hit(before)) => Some(before),
                     _ => None,
                 };
+                if airy && before.is_some() {
+                    lines.push(Line::default());
+                }
+                from = lines.len();
+                selected = if here { from } else { selected };
                 hit(app, here, found, before, columns, &mut lines);
             }
             Row::Session(one) => {
@@ -189,6 +193,9 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     }
 }
 
+/// Columns before a row: its marker.
+const MARGIN: usize = 3;
+
 /// One row: a marker, and the title with its matched parts.
 pub(super) fn entry(
     app: &App,
@@ -214,7 +221,8 @@ pub(super) fn entry(
         }
     }
     runs.push(Run::styled(cut.get(at..).unwrap_or_default().to_owned(), base));
-    Line::from(runs)
+    let line = Line::from(runs);
+    if here { super::bar(line, columns + MARGIN, base) } else { line }
 }
 
 /// A hit: its title, below it why it was found and, where there is room, in which pack; of a paste the line that
@@ -315,7 +323,9 @@ fn preview(app: &App, frame: &mut Frame, area: Rect) {
         lines.push(Line::default());
         lines.push(plain_line(app.guide.strings.get("ui.symptoms"), Role::Heading, &app.theme));
         for symptom in &flow.symptoms {
-            say(&format!("- {}", symptom.text), Role::Text, &mut lines);
+            let spans = clean_spans(&crate::text::parse(&symptom.text, |_| false));
+            let wrapped = hanging(&[Span::plain("- ")], &spans, columns);
+            lines.extend(wrapped.iter().map(|one| line(one, &app.theme)));
         }
     }
     if let Some(goal) = &flow.goal {

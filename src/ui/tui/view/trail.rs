@@ -1,0 +1,122 @@
+//! What was answered so far: a column on wide screens, else a row.
+
+use super::{clean, hit, line, plain_line};
+use crate::flow::{Kind, Library};
+use crate::session::{Outcome, Visit};
+use crate::text::markup::Span;
+use crate::text::{Strings, hanging, truncate, width};
+use crate::ui::action::Action;
+use crate::ui::tui::app::App;
+use crate::ui::tui::mouse::Hit;
+use crate::ui::tui::theme::Role;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span as Run};
+use ratatui::widgets::Paragraph;
+
+pub(super) fn in_a_column(app: &App, frame: &mut Frame, area: Rect) {
+    let Some(session) = app.guide.session() else { return };
+    let state = session.state();
+    let columns = usize::from(area.width);
+    let mut lines = vec![plain_line(app.guide.strings.get("ui.so-far"), Role::Heading, &app.theme)];
+    let mut places = Vec::new();
+    let current = state.current().map(|visit| visit.id);
+    for visit in stops(app) {
+        let here = Some(visit.id) == current;
+        let mark = mark(visit, here);
+        let text = words::trail_line(visit, &app.guide.library, app.guide.strings);
+        let role = if here { Role::Title } else { Role::Text };
+        let spans = [Span::plain(clean(&text))];
+        let mut wrapped = hanging(&[Span::plain(format!("{mark} "))], &spans, columns);
+        // Three lines tell enough of a step that is over.
+        if wrapped.len() > 3 {
+            wrapped.truncate(3);
+            if let Some(span) = wrapped.last_mut().and_then(|last| last.last_mut()) {
+                span.text = truncate(&format!("{}…", span.text), columns.saturating_sub(4)).into_owned();
+            }
+        }
+        let from = lines.len();
+        lines.extend(wrapped.iter().map(|one| line(one, &app.theme).style(app.theme.style(role))));
+        places.push((from..lines.len(), visit.id));
+    }
+    // The latest steps matter most.
+    let skip = lines.len().saturating_sub(usize::from(area.height));
+    for (lines, visit) in places {
+        hit(app, area, skip, lines, Hit::Visit(visit));
+    }
+    let shown: Vec<Line<'static>> = lines.into_iter().skip(skip).collect();
+    frame.render_widget(Paragraph::new(shown), area);
+}
+
+/// The latest answers that fit into a row, and the key that shows them all.
+pub(super) fn in_a_row(app: &App, frame: &mut Frame, area: Rect) {
+    let (library, strings) = (&app.guide.library, app.guide.strings);
+    let answers: Vec<String> =
+        stops(app).filter_map(|visit| brief(visit, library, strings)).map(|text| clean(&text)).collect();
+    if answers.is_empty() {
+        return;
+    }
+    let key = app.keys.first(Action::Trail);
+    let says = strings.get("ui.key.trail");
+    let button = width(key) + 1 + width(says);
+    let between = if app.theme.ascii { " > " } else { " › " };
+    let room = usize::from(area.width).saturating_sub(button + 4);
+    // What is left out leaves a mark.
+    let cut = format!("…{between}");
+    let mut shown = String::new();
+    for (left, answer) in answers.iter().enumerate().rev() {
+        let room = room.saturating_sub(if left > 0 { width(&cut) } else { 0 });
+        if shown.is_empty() {
+            shown = truncate(answer, room).into_owned();
+        } else if width(answer) + width(between) + width(&shown) <= room {
+            shown = format!("{answer}{between}{shown}");
+        } else {
+            shown = format!("{cut}{shown}");
+            break;
+        }
+    }
+    let gap = room.saturating_sub(width(&shown)) + 3;
+    let line = Line::from(vec![
+        Run::styled(shown, app.theme.style(Role::Aside)),
+        Run::raw(" ".repeat(gap)),
+        Run::styled(key.to_owned(), app.theme.style(Role::Key)),
+        Run::raw(format!(" {says}")),
+    ]);
+    frame.render_widget(Paragraph::new(line), area);
+    app.hits.add(area, Hit::Key(key.to_owned()));
+}
+
+/// The steps so far that a person saw.
+fn stops(app: &App) -> impl Iterator<Item = &Visit> {
+    let state = app.guide.session().map(|session| session.state());
+    let visits = state.into_iter().flat_map(|state| state.trail.iter().filter_map(|id| state.visits.get(id)));
+    visits.filter(|visit| !visit.through)
+}
+
+/// What was answered, in few words: the answer to a question; a fix with how it went.
+fn brief(visit: &Visit, library: &Library, strings: &Strings) -> Option<String> {
+    let answer = visit.answer.as_ref()?;
+    let (flow, node) = library.node(&visit.at)?;
+    match &node.kind {
+        Kind::Ask(_) | Kind::Check(_) | Kind::Table(_) => {
+            Some(words::answer_text(flow, &visit.at.node, &answer.id, strings))
+        }
+        Kind::Fix(_) => Some(words::trail_line(visit, library, strings)),
+        _ => None,
+    }
+}
+
+/// How a step went, in three characters.
+fn mark(visit: &Visit, here: bool) -> &'static str {
+    if here {
+        return " > ";
+    }
+    match visit.answer.as_ref().map(|answer| Outcome::from_id(&answer.id)) {
+        None => "   ",
+        Some(None | Some(Outcome::Fixed)) => "[x]",
+        Some(Some(Outcome::NotFixed | Outcome::Cannot)) => "[-]",
+        Some(Some(Outcome::Skip)) => "[ ]",
+        Some(Some(Outcome::Wait)) => "[~]",
+    }
+}
