@@ -3,7 +3,7 @@
 use super::{clean, clean_spans, command, line, plain_line};
 use crate::text::markup::Span;
 use crate::text::strings::Strings;
-use crate::text::{hanging, hard_wrap, width, wrap};
+use crate::text::{hanging, hard_wrap, truncate, width, wrap};
 use crate::ui::card::{Block, Card, CardKind};
 use crate::ui::tui::app::App;
 use crate::ui::tui::theme::{Role, Theme};
@@ -16,29 +16,26 @@ pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<L
     let columns = if card.locked { columns.saturating_sub(2) } else { columns };
     let mut lines = Vec::new();
     let mut aside = strings.sentences(&card.facts);
-    let reason = card.reason.as_deref().unwrap_or_default();
+    let title = clean_spans(&card.title);
     if tall {
         let (head, fits) = head(card, &aside, columns, theme, strings);
         lines.push(head);
         if fits {
             aside.clear();
         }
-    }
-    for wrapped in wrap(&clean_spans(&card.title), columns) {
-        lines.push(line(&wrapped, theme).style(theme.style(Role::Title)));
+        lines
+            .extend(wrap(&title, columns).iter().map(|one| line(one, theme).style(theme.style(Role::Title))));
+    } else {
+        lines.extend(title_with_kind(card, title, columns, theme, strings));
     }
     let say = |text: &str, lines: &mut Vec<Line<'static>>| {
         for wrapped in wrap(&clean_spans(&[Span::plain(text)]), columns) {
             lines.push(line(&wrapped, theme).style(theme.style(Role::Aside)));
         }
     };
-    let before = strings.sentences(
-        &[reason, aside.as_str()]
-            .map(str::to_owned)
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>(),
-    );
+    let before: Vec<&str> =
+        card.reason.as_deref().into_iter().chain([aside.as_str()]).filter(|text| !text.is_empty()).collect();
+    let before = strings.sentences(&before);
     if tall && !before.is_empty() {
         lines.push(Line::default());
         say(&before, &mut lines);
@@ -56,14 +53,20 @@ pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<L
         say(&before, &mut lines);
     }
     if card.locked {
-        lock(&mut lines, theme, strings);
+        lock(&mut lines, theme);
     }
     lines
 }
 
+/// What kind of step it is, and whether it is only to be read.
+fn kind(card: &Card, strings: &Strings) -> String {
+    let kind = clean(strings.get(card.kind.label()));
+    if card.locked { format!("{kind} {}", strings.get("ui.read-only.mark")) } else { kind }
+}
+
 /// The kind of step as a badge, with the facts behind it if they fit; and whether they do.
 fn head(card: &Card, facts: &str, columns: usize, theme: &Theme, strings: &Strings) -> (Line<'static>, bool) {
-    let badge = format!(" {} ", clean(strings.get(card.kind.label())));
+    let badge = truncate(&format!(" {} ", kind(card, strings)), columns).into_owned();
     let facts = clean(facts);
     let fits = width(&badge) + 2 + width(&facts) <= columns;
     let mut line = Line::from(Run::styled(badge, theme.badge(role(card.kind))));
@@ -71,6 +74,30 @@ fn head(card: &Card, facts: &str, columns: usize, theme: &Theme, strings: &Strin
         line.spans.push(Run::styled(format!("  {facts}"), theme.style(Role::Aside)));
     }
     (line, fits)
+}
+
+/// The title with the kind of step in the same line.
+fn title_with_kind(
+    card: &Card,
+    title: Vec<Span>,
+    columns: usize,
+    theme: &Theme,
+    strings: &Strings,
+) -> Vec<Line<'static>> {
+    // Spaces that do not break keep the badge in one piece.
+    let badge = kind(card, strings).replace(' ', "\u{a0}");
+    let spans: Vec<Span> =
+        std::iter::once(Span::plain(format!("{badge}\u{a0}\u{a0}"))).chain(title).collect();
+    let mut lines: Vec<Line<'static>> =
+        wrap(&spans, columns).iter().map(|one| line(one, theme).style(theme.style(Role::Title))).collect();
+    if let Some(first) = lines.first_mut()
+        && let Some(rest) = first.spans.first().and_then(|run| run.content.strip_prefix(badge.as_str()))
+    {
+        let rest = rest.replace('\u{a0}', " ");
+        let badge = Run::styled(badge.replace('\u{a0}', " "), theme.badge(role(card.kind)));
+        first.spans.splice(..1, [badge, Run::raw(rest)]);
+    }
+    lines
 }
 
 /// What the badge of a kind of step looks like.
@@ -83,10 +110,7 @@ fn role(kind: CardKind) -> Role {
 }
 
 /// Marks what is only to be read: grey where there are colours, and behind a broken bar in any case.
-fn lock(lines: &mut [Line<'static>], theme: &Theme, strings: &Strings) {
-    if let Some(kind) = lines.first_mut() {
-        kind.spans.push(Run::raw(format!("  {}", strings.get("ui.read-only.mark"))));
-    }
+fn lock(lines: &mut [Line<'static>], theme: &Theme) {
     for line in lines.iter_mut().skip(1).filter(|line| !line.spans.is_empty()) {
         for span in &mut line.spans {
             span.style = theme.style(Role::Rule);

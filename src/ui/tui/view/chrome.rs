@@ -220,11 +220,11 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
         let first = 1 + [Action::Copy, Action::Fill].into_iter().filter(|action| fits(*action)).count();
         keys.insert(first.min(keys.len()), keep);
     }
-    if place == Place::Start {
-        keys.insert(1.min(keys.len()), ("up/down", say("ui.key.move")));
-    }
     if app.typing() {
         keys.push(("ctrl-c", say("ui.key.quit")));
+    }
+    if place == Place::Start {
+        keys.push(("up/down", say("ui.key.move")));
     }
     keys.push((help_key(app), say("ui.key.help")));
     keys
