@@ -1,7 +1,7 @@
 //! The command line as it is written.
 
 use super::{
-    completions, config, coverage, doctor, export, keys, lint, list, man, picture, redact, run, schema,
+    completions, config, coverage, doctor, export, keys, lint, list, man, pack, picture, redact, run, schema,
     search, sessions, show, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
@@ -106,6 +106,9 @@ pub enum Command {
     Coverage(coverage::Coverage),
     /// Make or update the translation of flows and packs.
     Translate(translate::Translate),
+    /// Packs of flows: add one from a folder or a git repository, update, list, remove.
+    #[command(subcommand)]
+    Pack(pack::Pack),
     /// Print the JSON Schema of flows, settings or themes.
     Schema(schema::Schema),
     /// Settings: write config.yaml, print where it is, check it, show what is in force.

@@ -98,6 +98,19 @@ pub fn sessions(current: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
+/// The packs that were added.
+pub fn packs(current: &OsStr) -> Vec<CompletionCandidate> {
+    let added = setup().and_then(|setup| super::pack::added(&setup).ok()?.list().ok()).unwrap_or_default();
+    added
+        .into_iter()
+        .filter(|pack| current.to_str().is_some_and(|typed| pack.name.starts_with(typed)))
+        .map(|pack| {
+            let from = pack.origin.map(|origin| origin.from);
+            CompletionCandidate::new(pack.name).help(from.map(Into::into))
+        })
+        .collect()
+}
+
 fn setup() -> Option<Setup> {
     Setup::load(&Cli::try_parse_from(["unsnag"]).ok()?.global).ok()
 }

@@ -4,7 +4,7 @@ use super::args::Global;
 use super::exit::Exit;
 use super::out::{Out, count};
 use super::provenance::page;
-use super::setup::read;
+use super::sources::read;
 use crate::check::coverage::{By, Row, coverage, read as read_inventory};
 use crate::flow::{Library, bundled};
 use anyhow::{Context, Result, anyhow, bail};

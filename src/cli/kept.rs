@@ -93,7 +93,7 @@ pub fn delete(setup: &Setup, ids: &[String], yes: bool, out: &mut Out) -> Result
                 bail!("{why}; add --yes to delete it all the same");
             }
             out.line(&why)?;
-            if !agreed(setup, "cli.delete.unseen", out)? {
+            if !agreed(setup, strings.get("cli.delete.unseen"), out)? {
                 out.line(strings.get("cli.delete.kept"))?;
                 continue;
             }
@@ -125,7 +125,7 @@ pub fn delete_older(setup: &Setup, age: Age, yes: bool, out: &mut Out) -> Result
         if !can_ask(setup) {
             bail!("nothing was deleted, because there is nobody to ask; add --yes to delete these sessions");
         }
-        if !agreed(setup, "cli.delete.sure", out)? {
+        if !agreed(setup, strings.get("cli.delete.sure"), out)? {
             out.line(strings.get("cli.delete.kept"))?;
             return Ok(Exit::Done);
         }
@@ -147,14 +147,15 @@ pub fn delete_older(setup: &Setup, age: Age, yes: bool, out: &mut Out) -> Result
 }
 
 /// Whether there is somebody to ask.
-fn can_ask(setup: &Setup) -> bool {
+pub fn can_ask(setup: &Setup) -> bool {
     let streams = &setup.environment.streams;
     streams.stdin && streams.stdout
 }
 
-fn agreed(setup: &Setup, question: &str, out: &mut Out) -> Result<bool> {
+/// Asks for a yes.
+pub fn agreed(setup: &Setup, question: &str, out: &mut Out) -> Result<bool> {
     let strings = setup.strings();
-    out.line(&strings.fill("plain.yes-no", &[("question", strings.get(question))]))?;
+    out.line(&strings.fill("plain.yes-no", &[("question", question)]))?;
     out.flush()?;
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;

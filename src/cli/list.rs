@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// Arguments of `unsnag list`.
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// Print JSON: an array of flow, title, pack, retired and languages.
+    /// Print JSON: an array of flow, title, pack, from, retired and languages.
     #[arg(long)]
     json: bool,
 }
@@ -27,6 +27,7 @@ impl List {
                     "flow": flow.id,
                     "title": flow.title.text,
                     "pack": flow.pack,
+                    "from": library.pack_of(flow).and_then(|pack| pack.origin.as_ref()),
                     "retired": flow.status.retired.as_ref().or(flow.status.ended.as_ref()),
                     "languages": flow.languages(),
                 })
@@ -36,7 +37,13 @@ impl List {
         }
         let widest = library.flows.keys().map(|id| id.chars().count()).max().unwrap_or(0);
         for pack in library.packs.values() {
-            out.line(&pack.title.text)?;
+            match &pack.origin {
+                None => out.line(&pack.title.text)?,
+                Some(place) => {
+                    let from = setup.strings().fill("ui.pack-from", &[("place", place)]);
+                    out.line(&format!("{} ({from})", pack.title.text))?;
+                }
+            }
             for flow in library.flows.values().filter(|flow| flow.pack == pack.id) {
                 out.line(&format!("  {:widest$}  {}", flow.id, flow.title.text))?;
             }

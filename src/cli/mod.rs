@@ -15,6 +15,7 @@ mod lint;
 mod list;
 mod man;
 mod out;
+mod pack;
 mod picture;
 mod provenance;
 mod redact;
@@ -25,6 +26,7 @@ mod search;
 mod sessions;
 mod setup;
 mod show;
+mod sources;
 mod start;
 mod target;
 mod test;
@@ -79,6 +81,7 @@ fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Test(args)) => args.run(out),
         Some(Command::Coverage(args)) => args.run(&global, out),
         Some(Command::Translate(args)) => args.run(&global, out),
+        Some(Command::Pack(args)) => args.run(&global, out),
         Some(Command::Schema(args)) => args.run(out),
         Some(Command::Config(args)) => args.run(&global, out),
         Some(Command::Doctor(args)) => args.run(&global, out),

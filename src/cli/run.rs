@@ -81,7 +81,11 @@ fn answered(
     // That of another session of the same moment was taken.
     let id = driver.session().map_or(id, str::to_owned);
     let mut guide = setup.guide(history);
-    guide.resume(&id, session, &[], now).map_err(|Say(text)| anyhow!(text))?;
+    let effects = guide.resume(&id, session, &[], now).map_err(|Say(text)| anyhow!(text))?;
+    // The log is written already; the flows as they are now are to be kept too.
+    for effect in effects.into_iter().filter(|effect| matches!(effect, Effect::Keep(_))) {
+        driver.perform(effect, &mut std::io::sink());
+    }
     let Some(session) = guide.session() else { bail!("the session has no steps") };
     let stops = session.state().path().filter(|visit| !visit.through);
     for (index, visit) in stops.enumerate() {

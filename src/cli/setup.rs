@@ -3,8 +3,9 @@
 use super::args::Global;
 use super::config::{Origin, Settings};
 use super::redaction::policy_named;
+use super::sources::{From, Sources, read};
 use crate::flow::diagnostic::sort;
-use crate::flow::library::{Content, Document, LoadedFile};
+use crate::flow::library::{Content, LoadedFile};
 use crate::flow::yaml::Step;
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
 use crate::host::overview::{Seen, overview};
@@ -20,9 +21,9 @@ use crate::text::{Message, Strings, lang};
 use crate::transcript::Masking;
 use crate::ui::guide::{Graphs, Guide};
 use crate::ui::unfinished::{Earlier, ReadEarlier, Unfinished};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub struct Setup {
     pub paths: Option<Paths>,
     pub clock: Clock,
     pub library: Arc<Library>,
+    /// Where the packs are from that the program does not carry, by id.
+    pub origins: BTreeMap<String, From>,
     /// What is wrong with the flows, a line each.
     pub faults: Vec<String>,
     /// Language tag.
@@ -55,9 +58,11 @@ impl Setup {
     pub fn load(global: &Global) -> Result<Setup> {
         let environment = Environment::read();
         let mut settings = Settings::load(global, &environment)?;
-        let (documents, mut diagnostics) = read(&global.flows)?;
-        let more = configured(&mut settings, &mut diagnostics);
-        let loaded = Library::load(bundled::documents().chain(documents).chain(more));
+        let paths = Paths::find(&environment);
+        let sources = Sources::read(global, &mut settings, paths.as_ref())?;
+        let mut loaded = Library::load(sources.documents());
+        let origins = sources.mark(&mut loaded);
+        let mut diagnostics = sources.diagnostics;
         diagnostics.extend(loaded.diagnostics);
         let (lang, mut notice) = language(&settings, &environment, &loaded.library);
         if let (Origin::Config, Some(why)) = (settings.language.origin, &notice)
@@ -76,7 +81,6 @@ impl Setup {
             Policy::all()
         });
         let library = Arc::new(loaded.library);
-        let paths = Paths::find(&environment);
         let (read_only, no_history) = (global.read_only, global.no_history);
         let clock = global.now.map_or_else(Clock::system, Clock::fixed);
         Ok(Setup {
@@ -85,6 +89,7 @@ impl Setup {
             paths,
             clock,
             library,
+            origins,
             faults,
             lang,
             notice,
@@ -223,38 +228,6 @@ impl Setup {
     pub fn report_faults(&self) {
         self.notice.iter().chain(&self.faults).for_each(|fault| super::out::warn(fault));
     }
-}
-
-/// Reads the flows at paths that a person named. A path without flows is a mistake.
-pub fn read(paths: &[PathBuf]) -> Result<(Vec<Document>, Vec<Diagnostic>)> {
-    let (mut documents, mut diagnostics) = (Vec::new(), Vec::new());
-    for path in paths {
-        let found = packs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        if found.documents.is_empty() && found.diagnostics.is_empty() {
-            bail!("there are no flows in {}; a flow is a file that ends in .yaml", path.display());
-        }
-        documents.extend(found.documents);
-        diagnostics.extend(found.diagnostics);
-    }
-    Ok((documents, diagnostics))
-}
-
-/// Reads the flows that `config.yaml` names. A path without flows is reported there.
-fn configured(settings: &mut Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
-    let mut documents = Vec::new();
-    for (index, path) in settings.packs.clone() {
-        match read(std::slice::from_ref(&path)) {
-            Ok((found, faults)) => {
-                documents.extend(found);
-                diagnostics.extend(faults);
-            }
-            Err(error) => {
-                let help = "name a folder or a file with flows, from the folder of config.yaml on";
-                settings.report(&[Step::Key("packs"), Step::Index(index)], format!("{error:#}"), help);
-            }
-        }
-    }
-    documents
 }
 
 /// Flows that are looked at closely, among the bundled ones that they may refer to.

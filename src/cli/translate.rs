@@ -3,7 +3,8 @@
 use super::args::Global;
 use super::exit::Exit;
 use super::out::Out;
-use super::setup::{in_one_line, read};
+use super::setup::in_one_line;
+use super::sources::read;
 use crate::flow::diagnostic::Source;
 use crate::flow::library::{Content, LoadedFile};
 use crate::flow::load::is_flow_id;

@@ -184,8 +184,8 @@ fn folder(path: &str) -> &str {
 #[derive(Default)]
 struct Loader {
     loaded: Loaded,
-    /// Ids of packs by folder.
-    folders: HashMap<String, String>,
+    /// Ids of packs by folder; those that the program carries are in folders of their own.
+    folders: HashMap<(bool, String), String>,
     flows: IndexMap<String, Flow>,
     /// Where ids were first seen.
     flow_places: HashMap<String, Source>,
@@ -210,7 +210,7 @@ impl Loader {
             self.pack_places.insert(pack.id.clone(), source.clone());
         }
         let id = pack.id.clone();
-        self.folders.insert(folder(source.path()).to_owned(), id.clone());
+        self.folders.insert((prepared.is_some(), folder(source.path()).to_owned()), id.clone());
         self.loaded.library.packs.insert(id.clone(), pack);
         Content::Pack(id)
     }
@@ -223,7 +223,7 @@ impl Loader {
             return Content::Nothing;
         }
         self.flow_places.insert(flow.id.clone(), source.clone());
-        flow.pack = self.pack_of_folder(folder(source.path()));
+        flow.pack = self.pack_of_folder((prepared.is_some(), folder(source.path()).to_owned()));
         let id = flow.id.clone();
         self.flows.insert(id.clone(), flow);
         Content::Flow(id)
@@ -259,18 +259,18 @@ impl Loader {
     }
 
     /// The pack of a folder; a folder without `pack.yaml` is a pack of its own name.
-    fn pack_of_folder(&mut self, folder: &str) -> String {
-        if let Some(id) = self.folders.get(folder) {
+    fn pack_of_folder(&mut self, folder: (bool, String)) -> String {
+        if let Some(id) = self.folders.get(&folder) {
             return id.clone();
         }
-        let title = match name(folder) {
+        let title = match name(&folder.1) {
             "" | "." => "local",
             name => name,
         };
         let id = self.free_pack_id(title);
         let pack = Pack { id: id.clone(), title: Text::new(title), ..Pack::default() };
         self.loaded.library.packs.insert(id.clone(), pack);
-        self.folders.insert(folder.to_owned(), id.clone());
+        self.folders.insert(folder, id.clone());
         id
     }
 

@@ -114,6 +114,8 @@ pub struct Pack {
     pub glossary: BTreeMap<String, BTreeMap<String, String>>,
     /// Translations by language tag.
     pub translations: BTreeMap<String, Translated>,
+    /// Where it was read from, for people: a folder, or an address; none if the program carries it.
+    pub origin: Option<String>,
 }
 
 impl Flow {

@@ -35,6 +35,11 @@ impl Paths {
         })
     }
 
+    /// The packs that were added.
+    pub fn packs(&self) -> PathBuf {
+        self.data.join("packs")
+    }
+
     /// The session logs.
     pub fn sessions(&self) -> PathBuf {
         self.state.join("sessions")

@@ -19,6 +19,7 @@ mod keymap;
 mod layers;
 mod load;
 mod packaging;
+mod packs;
 mod picture;
 mod plain;
 mod policy;

@@ -39,6 +39,7 @@ pub(super) fn pack(problems: &mut Problems, file: PackFile) -> Pack {
             .map(|(lang, labels)| (lang, labels.into_iter().map(|(label, word)| (label, word.0)).collect()))
             .collect(),
         translations: Default::default(),
+        origin: None,
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Row {
         title: String,
         /// When its product was retired.
         retired: Option<String>,
+        /// Where it was read from, if the program does not carry it.
+        origin: Option<String>,
     },
     /// A problem, with nothing typed.
     Problem {
@@ -144,7 +146,8 @@ fn everything(guide: &Guide) -> Vec<Row> {
     let mut rows = Vec::new();
     for pack in guide.library.packs.values() {
         let retired = pack.status.retired.clone().or_else(|| pack.status.ended.clone());
-        rows.push(Row::Pack { title: pack.title.text.clone(), retired });
+        let (title, origin) = (pack.title.text.clone(), pack.origin.clone());
+        rows.push(Row::Pack { title, retired, origin });
         for flow in guide.library.flows.values().filter(|flow| flow.pack == pack.id) {
             rows.push(Row::Problem { at: flow.address(&flow.start), title: flow.title.text.clone() });
         }
@@ -165,7 +168,7 @@ fn hits(guide: &Guide, query: &str) -> Vec<Row> {
     };
     rows.extend(found.into_iter().map(Row::Hit));
     if let Some(key) = instead {
-        rows.push(Row::Pack { title: guide.strings.get(key).to_owned(), retired: None });
+        rows.push(Row::Pack { title: guide.strings.get(key).to_owned(), retired: None, origin: None });
         rows.extend(guide.triage().into_iter().map(|(at, title)| Row::Problem { at, title }));
     }
     rows

@@ -119,19 +119,11 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             selected = from;
         }
         match row {
-            Row::Pack { title, retired } => {
+            Row::Pack { title, retired, origin } => {
                 if !lines.is_empty() {
                     lines.push(Line::default());
                 }
-                let mut runs =
-                    vec![Run::styled(format!(" {}", clean(title)), app.theme.style(Role::Heading))];
-                if let Some(date) = retired {
-                    let text = clean(&app.guide.strings.fill("ui.pack-retired", &[("date", date)]));
-                    if width(title) + width(&text) + 3 <= columns {
-                        runs.push(Run::raw(format!("  {text}")));
-                    }
-                }
-                lines.push(Line::from(runs));
+                lines.push(pack(app, title, retired.as_deref(), origin.as_deref(), columns));
             }
             Row::Said(text) => {
                 for wrapped in wrap(&[Span::plain(text)], columns) {
@@ -195,6 +187,34 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
 
 /// Columns before a row: its marker.
 const MARGIN: usize = 3;
+
+/// A pack: its title, when its product was retired, and whose it is, if it is not one that the program carries.
+fn pack(
+    app: &App,
+    title: &str,
+    retired: Option<&str>,
+    origin: Option<&str>,
+    columns: usize,
+) -> Line<'static> {
+    let strings = app.guide.strings;
+    let title = clean(title);
+    let mut left = columns.saturating_sub(width(&title) + 1);
+    let mut runs = vec![Run::styled(format!(" {title}"), app.theme.style(Role::Heading))];
+    let retired = retired.map(|date| clean(&strings.fill("ui.pack-retired", &[("date", date)])));
+    if let Some(text) = retired.filter(|text| width(text) + 2 <= left) {
+        left -= width(&text) + 2;
+        runs.push(Run::raw(format!("  {text}")));
+    }
+    if let Some(place) = origin {
+        let from = |place: &str| clean(&strings.fill("ui.pack-from", &[("place", place)]));
+        // The end of a path says more than its beginning.
+        let last = place.trim_end_matches('/').rsplit('/').next().unwrap_or(place);
+        let whole = [from(place), from(last)].into_iter().find(|text| width(text) + 2 <= left);
+        let text = whole.unwrap_or_else(|| truncate(&from(last), left.saturating_sub(2)).into_owned());
+        runs.push(Run::styled(format!("  {text}"), app.theme.style(Role::Aside)));
+    }
+    Line::from(runs)
+}
 
 /// One row: a marker, and the title with its matched parts.
 pub(super) fn entry(

@@ -1,6 +1,13 @@
 //! Flow files from disk. Packs are untrusted: only regular files under the given folder are read, never through
 //! a link, and size, number and depth are bounded before anything is parsed.
 
+mod added;
+pub mod address;
+#[cfg(feature = "git")]
+pub mod git;
+
+pub use added::{Added, AddedPack, Changing, Origin, name};
+
 use crate::text::sort::{sort, sort_by};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -18,6 +25,11 @@ pub const MAX_FILES: usize = 5_000;
 pub const MAX_TOTAL_BYTES: usize = 64 * 1024 * 1024;
 /// Deepest folder below the given one.
 const MAX_DEPTH: usize = 8;
+
+/// Why a file is not read.
+const NO_FILE: &str = "this is a link or a special file, which a pack may not hold";
+const NOT_UTF8: &str = "the name of the file is not UTF-8 text; give it another one";
+const TOO_DEEP: &str = "the folder lies too deep";
 
 /// What stands in a folder.
 #[derive(Debug, Default)]
@@ -85,7 +97,7 @@ impl Reader {
             }
             if kind.is_dir() {
                 if depth >= MAX_DEPTH {
-                    self.refuse(&path, "the folder lies too deep");
+                    self.refuse(&path, TOO_DEEP);
                 } else if let Err(error) = self.folder(&path, depth + 1) {
                     self.refuse(&path, &format!("the folder cannot be read: {error}"));
                 }
@@ -93,7 +105,7 @@ impl Reader {
                 if kind.is_file() {
                     self.file(&path, OFlags::NOFOLLOW);
                 } else {
-                    self.refuse(&path, "this is a link or a special file, which a pack may not hold");
+                    self.refuse(&path, NO_FILE);
                 }
             }
         }
@@ -101,15 +113,24 @@ impl Reader {
     }
 
     fn file(&mut self, path: &Path, extra: OFlags) {
+        // What is kept of a session names the file.
+        match path.to_str() {
+            Some(name) => self.take(name, || read_regular(path, extra)),
+            None => self.refuse(path, NOT_UTF8),
+        }
+    }
+
+    /// Takes a flow file in, unless there are too many.
+    fn take(&mut self, path: &str, read: impl FnOnce() -> io::Result<Vec<u8>>) {
         if self.found.documents.len() >= MAX_FILES || self.bytes >= MAX_TOTAL_BYTES {
             self.full = true;
             self.refuse(path, "too many flow files; this and the following ones are not read");
             return;
         }
-        match read_regular(path, extra) {
+        match read() {
             Ok(bytes) => {
                 self.bytes += bytes.len();
-                match Source::from_bytes(shown(path), bytes) {
+                match Source::from_bytes(path, bytes) {
                     Ok(source) => self.found.documents.push(Document { source, prepared: None }),
                     Err(finding) => self.found.diagnostics.push(finding),
                 }
@@ -118,15 +139,11 @@ impl Reader {
         }
     }
 
-    fn refuse(&mut self, path: &Path, message: &str) {
-        let source = Source::new(shown(path), "");
+    fn refuse(&mut self, path: impl AsRef<Path>, message: &str) {
+        let source = Source::new(path.as_ref().to_string_lossy(), "");
         let help = "a pack is a folder of regular files that you may read";
         self.found.diagnostics.push(Diagnostic::new(Code::E001, &source, 0..0, message).help(help));
     }
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }
 
 fn is_flow_file(path: &Path) -> bool {
