@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// A pack as it was read.
 pub struct Arrival {
@@ -90,10 +91,16 @@ impl Arrival {
         let alone = Library::load(self.documents.clone());
         let mut rest = Library::load(others.documents());
         let origins = others.mark(&mut rest);
-        let loaded = Library::load(others.documents().chain(self.documents.iter().cloned()));
+        let mut loaded = Library::load(others.documents().chain(self.documents.iter().cloned()));
         let taken = taken(&alone, &rest.library, &loaded, &origins);
         if !taken.is_empty() {
             return Verdict::Taken(taken);
+        }
+        // What the others promise of themselves is not asked for here.
+        for (_, flow) in
+            loaded.library.flows.iter_mut().filter(|(id, _)| !alone.library.flows.contains_key(*id))
+        {
+            Arc::make_mut(flow).tests.clear();
         }
         let own: BTreeSet<&str> = self.documents.iter().map(|one| one.source.path()).collect();
         let mut findings = self.unread.clone();
