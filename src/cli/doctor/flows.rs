@@ -18,7 +18,9 @@ pub fn check(setup: &Setup, global: &Global, report: &mut Report) {
         Message::new("cli.doctor.packs.bundled").with("packs", packs).with("flows", flows),
     );
     let configured = setup.settings.packs.iter().map(|(_, path)| path);
-    global.flows.iter().chain(configured).for_each(|path| pack(path, setup, report));
+    let added = crate::cli::pack::added(setup).and_then(|added| Ok(added.list()?)).unwrap_or_default();
+    let added = added.iter().map(|pack| &pack.path);
+    global.flows.iter().chain(configured).chain(added).for_each(|path| pack(path, setup, report));
     settings(setup, report);
 }
 

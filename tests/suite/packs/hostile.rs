@@ -9,7 +9,8 @@ use std::os::unix::fs::symlink;
 #[test]
 fn links_pipes_odd_names_and_large_files_refuse_the_pack() {
     let outside = with_disks();
-    let cases: [(&str, &dyn Fn(&Home)); 5] = [
+    type Make<'a> = &'a dyn Fn(&Home);
+    let cases: [(&str, Make<'_>); 5] = [
         ("this is a link or a special file", &|home| {
             symlink(outside.path().join("disks/disk.full.yaml"), home.path().join("p/link.yaml")).unwrap();
         }),

@@ -68,6 +68,7 @@ fn a_folder_is_copied_listed_and_used() {
     home.run(&["pack", "list"]).ok().says(&format!("added from {place}")).says("comes with unsnag");
     home.run(&["search", "disk", "full"]).ok().says("disk.full");
     home.run(&["run", "disk.full", "--answers", "clean=fixed"]).ok();
+    home.run(&["doctor"]).says("packs/disks");
     // Wherever its problems are listed it is said whose they are.
     home.run(&["list"]).ok().says(&format!("Full disks (from {place})"));
     let all = home.run(&["list", "--json"]).ok().json();
