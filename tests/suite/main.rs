@@ -27,6 +27,7 @@ mod pty;
 mod redact;
 mod review;
 mod search;
+mod snapshots;
 mod strings;
 mod text;
 mod transcript;
