@@ -53,7 +53,9 @@ impl List {
             out.line(&line(entry, summary, &library, setup))?;
         }
         if listed.is_empty() {
-            out.line(setup.strings().get("cli.sessions.none"))?;
+            let unfinished = self.unfinished && !setup.overview()?.is_empty();
+            let key = if unfinished { "cli.sessions.no-unfinished" } else { "cli.sessions.none" };
+            out.line(setup.strings().get(key))?;
         }
         Ok(Exit::Done)
     }

@@ -8,6 +8,7 @@ use crate::flow::diagnostic::sort;
 use crate::flow::library::{Content, LoadedFile};
 use crate::flow::yaml::Step;
 use crate::flow::{Diagnostic, Flow, Library, Loaded, bundled};
+use crate::host::greeted::is_first_run;
 use crate::host::overview::{Seen, overview};
 use crate::host::{
     Clock, Driver, Environment, IndexFile, Kept, KeptFlows, Paths, Sessions, hashes, newest, packs,
@@ -112,6 +113,11 @@ impl Setup {
         let dumb = self.environment.term().is_none_or(|term| term == "dumb");
         let terminal = self.environment.streams.stdout && !dumb;
         Driver::new(&self.environment, self.paths.as_ref(), self.settings.clipboard.value, terminal)
+    }
+
+    /// Whether this person has never been greeted, which is so once.
+    pub fn is_first_run(&self) -> bool {
+        self.paths.as_ref().is_some_and(is_first_run)
     }
 
     /// A guide over the flows.

@@ -81,6 +81,9 @@ fn full_screen(
     out: &mut Out,
 ) -> Result<Exit> {
     let mut app = app(setup, &opening, setup.history());
+    if matches!(&opening, Opening::Words(words) if words.is_empty()) && setup.is_first_run() {
+        app.start.greet(&app.guide);
+    }
     let first = begin(&mut app, opening, driver, setup)?;
     let farewell = Farewell::default();
     let left = tui::run(&mut app, first, driver, &setup.clock, &farewell, setup.earlier())?;
@@ -162,6 +165,10 @@ fn lines(
     let mut plain = Plain::new(guide, earlier.unfinished, driver, &setup.clock, input, output, width);
     plain.last_words(&farewell);
     plain.keyboard(echo);
+    let streams = setup.environment.streams;
+    if streams.stdin && streams.stdout && setup.is_first_run() {
+        plain.greet()?;
+    }
     match opening {
         Opening::Words(words) => plain.search_first(&words)?,
         Opening::At(at, item) => plain.begin(at, item.as_deref(), None)?,

@@ -9,6 +9,7 @@ pub mod echo;
 pub mod effect;
 pub mod environment;
 mod gate;
+pub mod greeted;
 mod index_file;
 pub mod input;
 pub mod journal;

@@ -60,6 +60,11 @@ impl Paths {
         self.cache.join("sessions")
     }
 
+    /// Says that this person has been greeted.
+    pub fn greeted(&self) -> PathBuf {
+        self.state.join("greeted")
+    }
+
     /// The file of the `file` clipboard.
     pub fn clipboard(&self) -> PathBuf {
         self.state.join("clipboard.txt")

@@ -12,6 +12,7 @@ mod doctor;
 mod durable;
 mod engine;
 mod gate;
+mod greeting;
 mod handoff;
 mod host;
 mod i18n;

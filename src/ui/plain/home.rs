@@ -6,6 +6,7 @@ use crate::host::effect::Effect;
 use crate::search::Found;
 use crate::text::Span;
 use crate::ui::action::{Action, word_of};
+use crate::ui::welcome;
 use std::io::{self, BufRead, Write};
 
 /// The most hits that are kept.
@@ -25,6 +26,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         self.stale = false;
         self.search(words)
+    }
+
+    /// Says what this is, and what to say, to a person who has not been here before.
+    pub fn greet(&mut self) -> io::Result<()> {
+        welcome::lines(self.guide.strings, &self.guide.names)
+            .iter()
+            .try_for_each(|line| self.page.say(line))?;
+        self.page.gap()
     }
 
     pub(super) fn show_start(&mut self) -> io::Result<()> {

@@ -10,6 +10,7 @@ use crate::text::{parse, plain};
 use crate::ui::action::{Action, Place};
 use crate::ui::guide::Guide;
 use crate::ui::unfinished::{Earlier, Unfinished};
+use crate::ui::welcome;
 use jiff::Timestamp;
 
 /// The most hits that are kept.
@@ -62,6 +63,8 @@ pub struct Start {
     pub unfinished: Vec<Unfinished>,
     /// What could not be loaded, in short.
     pub faults: Vec<String>,
+    /// This is the first run: what the program is stands above the list until something is begun.
+    pub greets: bool,
 }
 
 impl Start {
@@ -75,9 +78,10 @@ impl Start {
         self.unfinished.iter_mut().for_each(|one| one.rename(&guide.library));
         self.rows = match self.asked.text() {
             "" => {
+                let greeting = welcome::lines(guide.strings, &guide.names).map(Row::Said);
+                let mut rows: Vec<Row> = greeting.into_iter().filter(|_| self.greets).collect();
                 // First, because who comes back after a dropped line wants to go on.
-                let mut rows: Vec<Row> =
-                    self.unfinished.iter().take(OFFERED).cloned().map(Row::Session).collect();
+                rows.extend(self.unfinished.iter().take(OFFERED).cloned().map(Row::Session));
                 let more = self.unfinished.len().saturating_sub(OFFERED);
                 rows.extend((more > 0).then_some(Row::More(more)));
                 rows.extend(everything(guide));
@@ -86,6 +90,12 @@ impl Start {
             query => hits(guide, query),
         };
         self.selected = self.rows.iter().position(Row::selectable).unwrap_or(0);
+    }
+
+    /// Says above the list what this is.
+    pub fn greet(&mut self, guide: &Guide) {
+        self.greets = true;
+        self.find(guide);
     }
 
     /// Puts the session that is being left first among the unfinished ones.
@@ -248,6 +258,7 @@ fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
             return Vec::new();
         }
     };
+    app.start.greets = false;
     let effects = app.stepped(effects);
     if let Some(text) = app.guide.opened() {
         app.say(text);
