@@ -128,7 +128,11 @@ const fn row(
 impl Binding {
     /// What names its description on a screen, behind `action.`.
     pub fn says(&self, screen: Place) -> &'static str {
-        if self.action == Action::Confirm && screen == Place::Review { "write" } else { self.word }
+        match self.action {
+            Action::Confirm if screen == Place::Review => "write",
+            Action::View if screen == Place::Review => "draft",
+            _ => self.word,
+        }
     }
 
     const fn in_text(mut self) -> Binding {
@@ -166,7 +170,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::Return, Place::Session, &["r"], "return", ""),
     row(Action::Undo, Place::Session, &["u"], "undo", ""),
     row(Action::Redo, Place::Session, &["ctrl-r"], "redo", ""),
-    row(Action::View, Place::Session, &["v"], "view", ""),
+    row(Action::View, Place::Inside, &["v"], "view", "").footer(),
     row(Action::Changes, Place::Session, &["U"], "changes", "[NUMBER | ran]"),
     row(Action::Export, Place::Session, &["e"], "export", "[FILE]").footer(),
     row(Action::Search, Place::Anywhere, &["/"], "search", "WORDS").footer(),

@@ -25,25 +25,25 @@ pub fn find(words: &str, screen: Place, strings: &Strings) -> Vec<Offered> {
     let rows: Vec<&Binding> =
         TABLE.iter().filter(|row| row.place.covers(screen) && row.action != Action::Palette).collect();
     if words.trim().is_empty() {
-        return rows.into_iter().map(|row| offered(row, Vec::new(), false, strings)).collect();
+        return rows.into_iter().map(|row| offered(row, screen, Vec::new(), false, strings)).collect();
     }
-    let index = Index::build(rows.iter().map(|row| document(row, strings)).collect());
+    let index = Index::build(rows.iter().map(|row| document(row, screen, strings)).collect());
     let hits = index.query(words, rows.len()).hits;
     hits.into_iter()
-        .filter_map(|hit| Some(offered(rows.get(hit.document)?, hit.highlights, hit.weak, strings)))
+        .filter_map(|hit| Some(offered(rows.get(hit.document)?, screen, hit.highlights, hit.weak, strings)))
         .collect()
 }
 
-fn document(row: &Binding, strings: &Strings) -> Document {
-    let name = format!("action.{}", row.word);
+fn document(row: &Binding, screen: Place, strings: &Strings) -> Document {
+    let name = format!("action.{}", row.says(screen));
     let other = [Strings::english().get(&name), row.word].map(|text| (Field::Alias, text.to_owned()));
     Document { title: strings.get(&name).to_owned(), fields: other.into(), ..Document::default() }
 }
 
-fn offered(row: &Binding, marks: Vec<Range<usize>>, weak: bool, strings: &Strings) -> Offered {
+fn offered(row: &Binding, screen: Place, marks: Vec<Range<usize>>, weak: bool, strings: &Strings) -> Offered {
     Offered {
         action: row.action,
-        title: strings.get(&format!("action.{}", row.word)).to_owned(),
+        title: strings.get(&format!("action.{}", row.says(screen))).to_owned(),
         marks,
         word: row.word,
         weak,

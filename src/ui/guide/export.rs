@@ -63,6 +63,11 @@ impl Draft {
         self.path.display().to_string()
     }
 
+    /// What will be written, as things are masked now.
+    pub fn text(&self) -> String {
+        self.format.write(&self.review.redacted())
+    }
+
     /// Writes it.
     pub fn write(&self, force: bool) -> Effect {
         let document = self.review.redacted();

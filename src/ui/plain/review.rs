@@ -4,7 +4,7 @@ use super::Plain;
 use super::said::{Said, meant, number};
 use crate::text::Span;
 use crate::ui::action::{Action, Place, word_of};
-use crate::ui::guide::Say;
+use crate::ui::guide::{Draft, Say};
 use crate::ui::review;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
@@ -53,6 +53,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Action::Mask => self.mask(number(rest)),
             Action::MaskClass => self.mask_class(number(rest)),
             Action::File => self.name_file(rest),
+            Action::View => {
+                let text = self.review.as_ref().map(Draft::text).unwrap_or_default();
+                text.lines().try_for_each(|line| self.page.verbatim(line))
+            }
             Action::Help => self.help(),
             Action::Palette => self.actions(rest),
             Action::Language => {

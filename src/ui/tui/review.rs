@@ -66,6 +66,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.review = None;
             app.say_bad_key("ui.review.not-written");
         }
+        Action::View => {
+            let lines = reviewing.draft.text().lines().map(str::to_owned).collect();
+            let title = reviewing.draft.file();
+            app.overlay = Some(Overlay::Text { title, lines, verbatim: false, scroll: 0 });
+        }
         Action::Mouse => return app.switch_mouse(),
         Action::Quit | Action::Leave => return app.quit(),
         action => app.overlay = overlay::open(app, action),

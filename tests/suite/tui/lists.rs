@@ -54,3 +54,29 @@ fn lists_under_a_box_move_with_the_keys_that_are_no_text() {
     // A paste into the box of the palette is typed there.
     stage.paste("copy").shows("> copy");
 }
+
+#[test]
+fn a_slash_narrows_a_list_and_esc_widens_it_again() {
+    let stage = Stage::bundled().keys("<enter>L/sven").shows("Svenska").hides("English");
+    let stage = stage.keys("<esc>").shows("English").keys("/q").shows("Nothing in this list").keys("<enter>");
+    let stage = stage.keys("<esc>/sv<enter>").shows("Vilken");
+    // Digits are text while something is typed.
+    let stage = stage.keys("t/1").shows("> 1");
+    stage.keys("<esc><esc>").hides("Svaren hittills");
+}
+
+#[test]
+fn search_offers_the_answers_of_the_step_first() {
+    let stage = Stage::bundled().keys("<enter>/requesttimed").shows("an answer of this step").keys("<enter>");
+    stage.shows("step 2").shows("RequestTimedOut");
+    Stage::bundled().keys("<enter>/azure support").hides("an answer of this step");
+}
+
+#[test]
+fn help_leads_to_the_actions_by_name() {
+    Stage::bundled()
+        .keys("<enter>?/")
+        .shows("What do you want to do?")
+        .keys("note<enter>")
+        .shows("What should");
+}

@@ -1,6 +1,7 @@
 //! The full screen, drawn without a terminal: what it shows, and that no input can break it.
 
 mod find;
+mod layout;
 mod lists;
 mod mouse;
 mod offers;

@@ -68,3 +68,14 @@ fn help_names_the_keys_of_the_review_and_comes_back_to_it() {
     let stage = noted().keys("e?").shows("Mask the find, or let it stay").shows("as it is shown here");
     stage.keys("<esc>").shows("2 of 2 finds are masked");
 }
+
+#[test]
+fn what_will_be_written_is_seen_before_it_is_written() {
+    let stage = noted().size(100, 40).keys("e").shows("What will be written").shows("# Transcript");
+    // It follows what is masked.
+    let stage = stage.keys("v").shows("Transcript:").keys("G").shows("mail-1").hides("ada@");
+    let stage = stage.keys("<esc>Xv").shows("Transcript:").keys("G").shows("ada@corp.test");
+    assert_eq!(written(&stage.keys("<esc>")), None);
+    // Where there is no room for it the finds come first.
+    noted().size(40, 12).keys("e").hides("# Transcript").keys("v").shows("# Transcript");
+}

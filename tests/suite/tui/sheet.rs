@@ -26,7 +26,7 @@ fn the_way_back_is_copied_from_the_sheet() {
     for (columns, rows) in [(80, 24), (40, 12)] {
         // One command was copied: its way back needs no choice. A name in backticks is no command.
         let stage = Stage::flow(FIX).size(columns, rows).keys("<enter>c12y").shows("GET HELP");
-        let stage = stage.keys("U").shows("c copy the way back").keys("c").shows("What was changed");
+        let stage = stage.keys("U").shows("c copy undo").keys("c").shows("What was changed");
         assert_eq!(stage.copied().last().map(String::as_str), Some("mend --back"));
         // On a small screen it stands further down.
         let stage =
@@ -46,9 +46,9 @@ fn one_of_several_ways_back_is_chosen() {
 #[test]
 fn what_was_left_open_is_answered_from_the_sheet() {
     let stage = Stage::flow(FIX).keys("<enter>c12l").shows("GET HELP").keys("U");
-    let stage = stage.shows("not known whether it was run").shows("enter say what was run");
+    let stage = stage.shows("not known whether it was run").shows("enter ran it?");
     let stage = stage.keys("<enter>").shows("Did you run it?").shows("mend --now").keys("n");
-    stage.shows("copied, not run").hides("say what was run").keys("<enter>").shows("It is known of every");
+    stage.shows("copied, not run").hides("enter ran it?").keys("<enter>").shows("It is known of every");
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! What keys and pastes do while something lies over a screen.
 
-use super::open::filling;
+use super::open::{filling, open};
 use super::{Menu, Overlay, PAGE, Pick, Writing};
 use crate::host::effect::Effect;
-use crate::search::Found;
+use crate::search::{Found, fold};
 use crate::session::Input;
+use crate::text::plain;
 use crate::ui::action::{Action, Place};
 use crate::ui::palette;
 use crate::ui::tui::app::App;
+use crate::ui::tui::asked::Asked;
 use crate::ui::tui::copying;
 use crate::ui::tui::input::Line;
 use crate::ui::tui::review;
@@ -19,10 +21,18 @@ use jiff::Timestamp;
 pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     let Some(mut overlay) = app.overlay.take() else { return Vec::new() };
     if key == "esc" {
+        // First the filter goes, then the list.
+        if let Overlay::Menu(menu) = &mut overlay
+            && menu.filter.take().is_some()
+        {
+            menu.selected = 0;
+            app.overlay = Some(overlay);
+        }
         return Vec::new();
     }
     // The undo sheet lies over everything but what is being typed or asked.
     let read = matches!(overlay, Overlay::Help { .. } | Overlay::Text { .. } | Overlay::Menu(_));
+    let read = read && overlay.line().is_none();
     if read && app.keys.action(key, app.place(), false) == Some(Action::Changes) {
         return app.act(Action::Changes, now);
     }
@@ -32,13 +42,18 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
         app.overlay = Some(overlay);
         return Vec::new();
     }
-    let sheet = matches!(overlay, Overlay::Changes { .. });
+    let (sheet, help) = (matches!(overlay, Overlay::Changes { .. }), matches!(overlay, Overlay::Help { .. }));
     let effects = match &mut overlay {
         Overlay::Help { scroll } | Overlay::Text { scroll, .. } | Overlay::Changes { scroll } => {
             let most = app.limit.get();
             let moved = match app.keys.action(key, Place::Session, false) {
                 Some(action @ (Action::Copy | Action::Confirm)) if sheet => {
                     return copying::sheet_key(app, action, *scroll);
+                }
+                // What help lists can be looked for among the actions.
+                Some(Action::Search) if help => {
+                    app.overlay = open(app, Action::Palette);
+                    return Vec::new();
                 }
                 Some(Action::Up) => Some(scroll.saturating_sub(1)),
                 Some(Action::Down) => Some(*scroll + 1),
@@ -58,14 +73,16 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             }
         }
         Overlay::Menu(menu) => menu_key(app, menu, key, now),
-        Overlay::Search { asked, found, selected } => match key {
-            "enter" => {
-                let chosen = found.get(*selected).cloned();
-                chosen.map(|found| go_to(app, &found, asked.text(), now))
-            }
+        Overlay::Search { asked, here, found, selected } => match key {
+            "enter" => match (here.get(*selected), found.get(selected.saturating_sub(here.len()))) {
+                (Some(choice), _) => Some(app.choose(*choice, now)),
+                (None, Some(found)) => Some(go_to(app, found, asked.text(), now)),
+                (None, None) => None,
+            },
             _ => {
                 if asked.key(key) {
-                    (*found, *selected) = (app.guide.search(asked.text(), HITS), 0);
+                    (*here, *found) = look(app, asked);
+                    *selected = 0;
                 }
                 None
             }
@@ -204,12 +221,19 @@ fn fill_key(
 
 fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option<Vec<Effect>> {
     let digit = key.parse::<usize>().ok().filter(|digit| (1..=menu.items.len()).contains(digit));
-    let picked = match (digit, app.keys.action(key, Place::Session, false)) {
-        (Some(digit), _) => digit - 1,
-        (None, Some(Action::Confirm)) => menu.selected,
+    let pick = match (menu.filter.is_some(), digit, app.keys.action(key, Place::Session, false)) {
+        (true, ..) if key != "enter" => {
+            menu.type_key(key);
+            return None;
+        }
+        (false, Some(digit), _) => menu.items.get(digit - 1).map(|(_, pick)| pick),
+        (true, ..) | (false, _, Some(Action::Confirm)) => menu.chosen(),
+        (false, _, Some(Action::Search)) => {
+            (menu.filter, menu.selected) = (Some(Line::default()), 0);
+            return None;
+        }
         _ => return None,
-    };
-    let (_, pick) = menu.items.get(picked)?;
+    }?;
     Some(match pick.clone() {
         Pick::Reopen(visit) => app.input(Input::Reopen { visit }, now),
         Pick::RuledOut => {
@@ -235,6 +259,17 @@ fn menu_key(app: &mut App, menu: &mut Menu, key: &str, now: Timestamp) -> Option
             effects
         }
     })
+}
+
+/// The choices of the step that have all the words in them, and what is found elsewhere.
+fn look(app: &App, asked: &Asked) -> (Vec<usize>, Vec<Found>) {
+    let words = fold(asked.text());
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let choices = app.card.as_ref().filter(|_| app.place() == Place::Session && !words.is_empty());
+    let choices = choices.map(|card| card.choices.as_slice()).unwrap_or_default();
+    let has = |label: &str| words.iter().all(|word| label.contains(word));
+    let here = choices.iter().enumerate().filter(|(_, choice)| has(&fold(&plain(&choice.label))));
+    (here.map(|(index, _)| index).collect(), app.guide.search(asked.text(), HITS))
 }
 
 fn go_to(app: &mut App, found: &Found, query: &str, now: Timestamp) -> Vec<Effect> {
@@ -276,9 +311,12 @@ pub fn paste(app: &mut App, text: &str, now: Timestamp) -> Vec<Effect> {
         app.overlay = None;
         return app.evidence(&text, now);
     }
-    if let Some(Overlay::Search { asked, found, selected }) = &mut app.overlay {
+    if let Some(Overlay::Search { mut asked, .. }) =
+        app.overlay.take_if(|one| matches!(one, Overlay::Search { .. }))
+    {
         asked.paste(text);
-        (*found, *selected) = (app.guide.search(asked.text(), HITS), 0);
+        let (here, found) = look(app, &asked);
+        app.overlay = Some(Overlay::Search { asked, here, found, selected: 0 });
         return Vec::new();
     }
     let Some(line) = app.overlay.as_mut().and_then(Overlay::line_mut) else { return Vec::new() };

@@ -1,17 +1,18 @@
 //! What lies over a screen: help, menus, and places to type. One at a time.
 
 mod key;
+mod menu;
 mod open;
 
 pub use key::{key, paste};
+pub use menu::{Menu, Pick};
 pub use open::{commands, fill, open, trail_at, undos, unfinished};
 
 use super::asked::Asked;
 use super::input::Line;
 use crate::search::Found;
-use crate::session::VisitId;
 use crate::ui::action::Action;
-use crate::ui::guide::{RanQuestion, UndoCommand};
+use crate::ui::guide::RanQuestion;
 use crate::ui::palette::Offered;
 
 /// How many rows or lines a page is.
@@ -47,9 +48,11 @@ pub enum Overlay {
     Search {
         /// The search box.
         asked: Asked,
+        /// The choices of the step that have it in them, by index; they stand before what it finds elsewhere.
+        here: Vec<usize>,
         /// What it finds.
         found: Vec<Found>,
-        /// Index of the selected hit.
+        /// Index of the selected row.
         selected: usize,
     },
     /// Any action, by its name.
@@ -126,36 +129,6 @@ pub enum Writing {
     Overwrite,
 }
 
-/// Something to choose from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Menu {
-    /// What it is about.
-    pub title: String,
-    /// What can be chosen.
-    pub items: Vec<(String, Pick)>,
-    /// Index of the selected item.
-    pub selected: usize,
-}
-
-/// What choosing an item does.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Pick {
-    /// Goes back to an earlier step.
-    Reopen(VisitId),
-    /// An answer that no longer counts; there is nothing to take.
-    RuledOut,
-    /// Takes another fix of the group.
-    Other(String),
-    /// Copies the command of this index.
-    Copy(usize),
-    /// Copies a command that takes something back.
-    Undo(UndoCommand),
-    /// Goes on with the session of this id.
-    Session(String),
-    /// Speaks this language.
-    Language(String),
-}
-
 impl Overlay {
     /// The line that is being typed, if one is.
     pub fn line(&self) -> Option<&Line> {
@@ -165,6 +138,7 @@ impl Overlay {
             Overlay::Fill { line, .. } | Overlay::Write { line, .. } | Overlay::Word { line, .. } => {
                 Some(line)
             }
+            Overlay::Menu(menu) => menu.filter.as_ref(),
             _ => None,
         }
     }
@@ -176,6 +150,7 @@ impl Overlay {
             Overlay::Fill { line, .. } | Overlay::Write { line, .. } | Overlay::Word { line, .. } => {
                 Some(line)
             }
+            Overlay::Menu(menu) => menu.filter.as_mut(),
             _ => None,
         }
     }
@@ -192,8 +167,11 @@ impl Overlay {
     /// Selects a row, or the last one if there are not as many.
     pub fn select(&mut self, row: usize) {
         let (selected, rows) = match self {
-            Overlay::Menu(menu) => (&mut menu.selected, menu.items.len()),
-            Overlay::Search { found, selected, .. } => (selected, found.len()),
+            Overlay::Menu(menu) => {
+                let rows = menu.shown().count();
+                (&mut menu.selected, rows)
+            }
+            Overlay::Search { here, found, selected, .. } => (selected, here.len() + found.len()),
             Overlay::Palette { found, selected, .. } => (selected, found.len()),
             _ => return,
         };

@@ -16,7 +16,12 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
     let strings = app.guide.strings;
     match action {
         Action::Help => Some(Overlay::Help { scroll: 0 }),
-        Action::Search => Some(Overlay::Search { asked: Asked::default(), found: Vec::new(), selected: 0 }),
+        Action::Search => Some(Overlay::Search {
+            asked: Asked::default(),
+            here: Vec::new(),
+            found: Vec::new(),
+            selected: 0,
+        }),
         Action::Palette => {
             let found = palette::find("", app.place(), strings);
             Some(Overlay::Palette { line: Line::default(), found, selected: 0 })
@@ -83,8 +88,7 @@ pub fn commands(app: &App) -> Option<Overlay> {
         let first = command.lines.first().map(|line| crate::text::plain(line)).unwrap_or_default();
         (first, Pick::Copy(index))
     });
-    let title = app.guide.strings.get("ui.copy.which").to_owned();
-    Some(Overlay::Menu(Menu { title, items: items.collect(), selected: 0 }))
+    Some(Overlay::Menu(Menu::new(app.guide.strings.get("ui.copy.which"), items.collect(), 0)))
 }
 
 /// All unfinished sessions.
@@ -92,14 +96,13 @@ pub fn unfinished(app: &App) -> Overlay {
     let strings = app.guide.strings;
     let items = app.start.unfinished.iter();
     let items = items.map(|one| (one.in_one_line(strings), Pick::Session(one.id.clone()))).collect();
-    Overlay::Menu(Menu { title: strings.get("ui.unfinished").to_owned(), items, selected: 0 })
+    Overlay::Menu(Menu::new(strings.get("ui.unfinished"), items, 0))
 }
 
 /// The commands of the undo sheet, to choose one to copy.
 pub fn undos(app: &App, undos: Vec<UndoCommand>) -> Overlay {
     let items = undos.into_iter().map(|undo| (undo.text.clone(), Pick::Undo(undo))).collect();
-    let title = app.guide.strings.get("ui.copy.which").to_owned();
-    Overlay::Menu(Menu { title, items, selected: 0 })
+    Overlay::Menu(Menu::new(app.guide.strings.get("ui.copy.which"), items, 0))
 }
 
 fn languages(app: &App) -> Menu {
@@ -111,7 +114,7 @@ fn languages(app: &App) -> Menu {
         false => words::language_name(tag).to_owned(),
     };
     let items = tags.into_iter().map(|tag| (name(&tag), Pick::Language(tag))).collect();
-    Menu { title: app.guide.strings.get("ui.language").to_owned(), items, selected }
+    Menu::new(app.guide.strings.get("ui.language"), items, selected)
 }
 
 fn trail(app: &App) -> Menu {
@@ -125,7 +128,7 @@ fn trail(app: &App) -> Menu {
     let selected = items.len().saturating_sub(1);
     let ruled_out = app.guide.ruled_out().into_iter();
     items.extend(ruled_out.map(|text| (text, Pick::RuledOut)));
-    Menu { title: app.guide.strings.get("ui.trail").to_owned(), items, selected }
+    Menu::new(app.guide.strings.get("ui.trail"), items, selected)
 }
 
 /// The answers so far with one of them selected.
@@ -138,5 +141,5 @@ pub fn trail_at(app: &App, visit: VisitId) -> Overlay {
 
 fn others(app: &App) -> Menu {
     let items = app.guide.others().into_iter().map(|(id, text)| (text, Pick::Other(id))).collect();
-    Menu { title: app.guide.strings.get("ui.others").to_owned(), items, selected: 0 }
+    Menu::new(app.guide.strings.get("ui.others"), items, 0)
 }

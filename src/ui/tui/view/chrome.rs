@@ -12,6 +12,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::Paragraph;
 
+/// Below this many columns keys stand closer together.
+const NARROW: u16 = 60;
+
 pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
     let strings = app.guide.strings;
     let (left, right) = match app.guide.session().and_then(|session| session.state().current()) {
@@ -115,25 +118,29 @@ fn age(app: &App) -> Option<String> {
 /// The keys that matter now, as many as fit; help always.
 pub(super) fn foot(app: &App, frame: &mut Frame, area: Rect) {
     let keys = shown_keys(app);
+    let between = if area.width < NARROW { "  " } else { "   " };
     let mut runs = vec![Run::raw(" ")];
     let mut used = 1;
     for (index, (key, says)) in keys.iter().enumerate() {
         let says = clean(says);
-        let len = width(key) + 1 + width(&says) + 3;
+        let len = width(key) + 1 + width(&says) + between.len();
         let last = index + 1 == keys.len();
         // Help comes last and keeps its place.
-        let reserve =
-            if last { 0 } else { keys.last().map_or(0, |(key, says)| width(key) + width(says) + 4) };
-        if used + len + reserve > usize::from(area.width) + 3 {
+        let reserve = if last {
+            0
+        } else {
+            keys.last().map_or(0, |(key, says)| width(key) + width(says) + 1 + between.len())
+        };
+        if used + len + reserve > usize::from(area.width) + between.len() {
             if !last {
                 continue;
             }
             break;
         }
         runs.push(Run::styled((*key).to_owned(), app.theme.style(Role::Key)));
-        runs.push(Run::raw(format!(" {says}   ")));
+        runs.push(Run::raw(format!(" {says}{between}")));
         // What names two keys is no button.
-        let wide = u16::try_from(len - 3).unwrap_or(0);
+        let wide = u16::try_from(len - between.len()).unwrap_or(0);
         if let (false, Ok(x)) = (key.contains('/') && key.len() > 1, u16::try_from(used)) {
             let area = Rect { x: area.x + x, width: wide, ..area }.intersection(area);
             app.hits.add(area, Hit::Key((*key).to_owned()));
@@ -161,11 +168,15 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
             ];
         }
         Some(Overlay::Menu(_) | Overlay::Search { .. } | Overlay::Palette { .. }) => {
-            return vec![
+            let mut keys = vec![
                 ("enter", say("ui.key.take")),
                 ("up/down", say("ui.key.move")),
                 ("esc", say("ui.key.close")),
             ];
+            if app.overlay.as_ref().is_some_and(|list| list.line().is_none()) {
+                keys.insert(2, (app.keys.first(Action::Search), say("ui.key.filter")));
+            }
+            return keys;
         }
         Some(Overlay::Write { .. } | Overlay::Word { .. }) => {
             return vec![("enter", say("ui.key.done")), ("esc", say("ui.key.cancel"))];
@@ -188,7 +199,11 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
             }
             return keys;
         }
-        Some(Overlay::Help { .. } | Overlay::Text { .. }) => {
+        Some(Overlay::Help { .. }) => {
+            let search = (app.keys.first(Action::Search), say("ui.key.filter"));
+            return vec![("up/down", say("ui.key.scroll")), search, ("esc", say("ui.key.close"))];
+        }
+        Some(Overlay::Text { .. }) => {
             return vec![("up/down", say("ui.key.scroll")), ("esc", say("ui.key.close"))];
         }
         None => {}
@@ -205,6 +220,10 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
         }),
         Action::Quit | Action::Search => !app.typing() && app.review.is_none(),
         Action::Mouse => app.takes_mouse,
+        Action::View => app.review.is_some(),
+        Action::Mask | Action::MaskClass => {
+            app.review.as_ref().is_some_and(|reviewing| !reviewing.draft.review.groups().is_empty())
+        }
         _ => true,
     };
     let rows = app.keys.on(place).map(|row| row.binding).filter(|row| row.footer && fits(row.action));

@@ -5,6 +5,7 @@ mod card;
 mod choices;
 mod chrome;
 mod command;
+mod lists;
 mod over;
 mod review;
 mod session;

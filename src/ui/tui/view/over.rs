@@ -1,23 +1,19 @@
 //! What lies over a screen.
 
-use super::start::{ASCII, entry, hit, skip_columns};
-use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
-use crate::search::Found;
+use super::start::{ASCII, skip_columns};
+use super::{clean, clean_spans, line, lists, plain_line, scrolled};
 use crate::text::markup::Span;
 use crate::text::{hard_wrap, truncate, width, wrap};
 use crate::ui::action::Place;
-use crate::ui::palette::Offered;
 use crate::ui::tui::app::App;
-use crate::ui::tui::asked::Asked;
 use crate::ui::tui::mouse::Hit;
-use crate::ui::tui::overlay::{Menu, Overlay, Pick, Writing};
+use crate::ui::tui::overlay::{Overlay, Writing};
 use crate::ui::tui::theme::Role;
 use crate::ui::{sheet, words};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
-use std::ops::Range;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let strings = app.guide.strings;
@@ -48,9 +44,13 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             let inner = popup(app, frame, area, strings.get("ui.changes"), shown.len(), 100);
             app.limit.set(scrolled(frame, inner, &shown, *scroll, &app.theme));
         }
-        Some(Overlay::Menu(menu)) => draw_menu(app, frame, area, menu),
-        Some(Overlay::Search { asked, found, selected }) => search(app, frame, area, asked, found, *selected),
-        Some(Overlay::Palette { line, found, selected }) => palette(app, frame, area, line, found, *selected),
+        Some(Overlay::Menu(menu)) => lists::menu(app, frame, area, menu),
+        Some(Overlay::Search { asked, here, found, selected }) => {
+            lists::search(app, frame, area, asked, here, found, *selected);
+        }
+        Some(Overlay::Palette { line, found, selected }) => {
+            lists::palette(app, frame, area, line, found, *selected);
+        }
         Some(Overlay::Fill { command, slot, line }) => fill(app, frame, area, *command, *slot, line),
         Some(Overlay::Write { what, line }) => {
             let (title, about) = match what {
@@ -80,74 +80,6 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     }
 }
 
-fn search(app: &App, frame: &mut Frame, area: Rect, asked: &Asked, found: &[Found], selected: usize) {
-    let strings = app.guide.strings;
-    let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(7);
-    let (mut lines, mut spans) = (Vec::new(), Vec::new());
-    let mut end = 0;
-    for (index, one) in found.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|before| found.get(before));
-        let from = lines.len();
-        hit(app, index == selected, one, before, columns, &mut lines);
-        spans.push(from..lines.len());
-        if index == selected {
-            end = lines.len();
-        }
-    }
-    if found.is_empty() && !asked.text().is_empty() {
-        lines.extend(paragraphs(app, strings.get("ui.no-hits"), columns));
-    }
-    let inner = popup(app, frame, area, strings.get("ui.ask"), (lines.len() + 2).max(6), 90);
-    let line = Rect { height: 1, ..inner };
-    match asked.summary(strings) {
-        Some(text) => field(app, frame, line, &super::super::input::Line::of(&text)),
-        None => field(app, frame, line, &asked.line),
-    }
-    let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    let scroll = end.saturating_sub(usize::from(list.height));
-    scrolled(frame, list, &lines, scroll, &app.theme);
-    items(app, list, first_line(lines.len(), list.height, scroll), spans);
-}
-
-fn palette(
-    app: &App,
-    frame: &mut Frame,
-    area: Rect,
-    input: &super::super::input::Line,
-    found: &[Offered],
-    selected: usize,
-) {
-    let strings = app.guide.strings;
-    let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(7);
-    let mut lines: Vec<Line<'static>> = Vec::new();
-    for (index, one) in found.iter().enumerate() {
-        let key = app.keys.first(one.action);
-        let room = columns.saturating_sub(width(key) + 2);
-        let mut shown = entry(app, index == selected, &one.title, &one.marks, room);
-        let gap = columns.saturating_sub(width(key) + 1).saturating_sub(shown.width().saturating_sub(3));
-        shown.spans.push(Run::raw(" ".repeat(gap.max(1))));
-        shown.spans.push(Run::styled(key.to_owned(), app.theme.style(Role::Key)));
-        lines.push(shown);
-    }
-    if found.is_empty() {
-        lines.extend(paragraphs(app, strings.get("ui.palette-none"), columns));
-    }
-    let inner = popup(app, frame, area, strings.get("ui.palette"), lines.len() + 2, 76);
-    field(app, frame, Rect { height: 1, ..inner }, input);
-    let list = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    let scroll = (selected + 1).saturating_sub(usize::from(list.height));
-    scrolled(frame, list, &lines, scroll, &app.theme);
-    let rows = (0..found.len()).map(|row| row..row + 1);
-    items(app, list, first_line(lines.len(), list.height, scroll), rows);
-}
-
-/// Notes for the mouse where the rows of a list are.
-fn items(app: &App, area: Rect, first: usize, rows: impl IntoIterator<Item = Range<usize>>) {
-    for (row, lines) in rows.into_iter().enumerate() {
-        super::hit(app, area, first, lines, Hit::Item(row));
-    }
-}
-
 fn command_text(app: &App, command: usize) -> String {
     let view = app.card.as_ref().and_then(|card| card.commands.get(command));
     let lines = view.map(|view| view.lines.as_slice()).unwrap_or_default();
@@ -155,7 +87,7 @@ fn command_text(app: &App, command: usize) -> String {
 }
 
 /// An empty frame in the middle of the screen, and the room inside it.
-fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, widest: u16) -> Rect {
+pub(super) fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, widest: u16) -> Rect {
     let width = area.width.saturating_sub(2).min(widest);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
     let height = rows.clamp(3, area.height.saturating_sub(2).max(3)).min(area.height);
@@ -183,7 +115,7 @@ fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, wid
     Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
 }
 
-fn paragraphs(app: &App, text: &str, columns: usize) -> Vec<Line<'static>> {
+pub(super) fn paragraphs(app: &App, text: &str, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for part in text.lines() {
         if part.is_empty() {
@@ -220,7 +152,7 @@ fn prompt(
     field(app, frame, Rect { y, height: 1, ..inner }, input);
 }
 
-fn field(app: &App, frame: &mut Frame, area: Rect, input: &super::super::input::Line) {
+pub(super) fn field(app: &App, frame: &mut Frame, area: Rect, input: &super::super::input::Line) {
     let columns = usize::from(area.width).saturating_sub(2);
     let (column, scroll) = input.cursor(columns);
     let shown = clean(&skip_columns(input.text(), scroll));
@@ -284,39 +216,6 @@ fn fill(
         frame.render_widget(Paragraph::new(plain_line(&text, role, &app.theme)), at);
     }
     field(app, frame, Rect { y, height: 1, ..inner }, input);
-}
-
-fn draw_menu(app: &App, frame: &mut Frame, area: Rect, menu: &Menu) {
-    let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(4);
-    let lines: Vec<Line<'static>> = menu
-        .items
-        .iter()
-        .enumerate()
-        .map(|(index, (text, pick))| {
-            let here = index == menu.selected;
-            let gone = *pick == Pick::RuledOut;
-            let number = match index {
-                _ if gone => "-".to_owned(),
-                0..9 => (index + 1).to_string(),
-                _ => " ".to_owned(),
-            };
-            let text = format!("{} {number}  {}", if here { ">" } else { " " }, clean(text));
-            let text = truncate(&text, columns).into_owned();
-            let role = match (here, gone) {
-                (true, _) => Role::Selected,
-                (false, true) => Role::Disabled,
-                (false, false) => Role::Text,
-            };
-            plain_line(&text, role, &app.theme)
-        })
-        .collect();
-    let inner = popup(app, frame, area, &menu.title, lines.len(), 90);
-    let scroll = (menu.selected + 1).saturating_sub(usize::from(inner.height));
-    scrolled(frame, inner, &lines, scroll, &app.theme);
-    let rows = (0..lines.len()).map(|row| row..row + 1);
-    items(app, inner, first_line(lines.len(), inner.height, scroll), rows);
-    let row = menu.selected.saturating_sub(scroll).min(usize::from(inner.height).saturating_sub(1));
-    frame.set_cursor_position((inner.x, inner.y + u16::try_from(row).unwrap_or(0)));
 }
 
 /// The keys of this screen, from the key table.

@@ -3,6 +3,8 @@
 use super::{clean, first_line, hit, line, plain_line, scrolled};
 use crate::text::{Span, hanging, wrap};
 use crate::transcript::Item;
+use crate::ui::action::Action;
+use crate::ui::guide::Draft;
 use crate::ui::review;
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
@@ -37,6 +39,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
         }
     }
     let height = usize::from(area.height);
+    preview(app, &reviewing.draft, columns, height, &mut lines);
     // The find and where it stands are seen as far as they fit; what it is about while nothing was moved.
     let scroll =
         if reviewing.selected == 0 && to <= height { 0 } else { to.saturating_sub(height).min(from) };
@@ -47,6 +50,23 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     }
     let row = u16::try_from(from.saturating_sub(scroll)).unwrap_or(0).min(area.height.saturating_sub(1));
     frame.set_cursor_position((area.x, area.y + row));
+}
+
+/// The beginning of what will be written, where the finds leave room.
+fn preview(app: &App, draft: &Draft, columns: usize, height: usize, lines: &mut Vec<Line<'static>>) {
+    const LEAST: usize = 6;
+    if lines.len() + LEAST > height {
+        return;
+    }
+    let strings = app.guide.strings;
+    lines.push(Line::default());
+    let says = strings.fill("ui.review.preview", &[("key", app.keys.first(Action::View))]);
+    lines.push(plain_line(&says, Role::Heading, &app.theme));
+    let text = draft.text();
+    let room = height - lines.len();
+    let spans = |one: &str| [Span::plain(clean(one))];
+    let wrapped = text.lines().filter(|one| !one.is_empty()).flat_map(|one| wrap(&spans(one), columns));
+    lines.extend(wrapped.take(room).map(|one| line(&one, &app.theme)));
 }
 
 fn add(app: &App, item: &Item, selected: bool, columns: usize, lines: &mut Vec<Line<'static>>) {
