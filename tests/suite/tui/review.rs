@@ -74,7 +74,7 @@ fn what_will_be_written_is_seen_before_it_is_written() {
     let stage = noted().size(100, 40).keys("e").shows("What will be written").shows("# Transcript");
     // It follows what is masked.
     let stage = stage.keys("v").shows("Transcript:").keys("G").shows("mail-1").hides("ada@");
-    let stage = stage.keys("<esc>Xv").shows("Transcript:").keys("G").shows("ada@corp.test");
+    let stage = stage.keys("<esc>Xv").shows("Transcript:").keys("G").shows("asked ada");
     assert_eq!(written(&stage.keys("<esc>")), None);
     // Where there is no room for it the finds come first.
     noted().size(40, 12).keys("e").hides("# Transcript").keys("v").shows("# Transcript");
