@@ -2,7 +2,7 @@
 //! `--client-secret ..`, `<ApiKey>..</ApiKey>`.
 
 use super::value::{self, Value};
-use super::{Class, Entry, Hit, Site, one};
+use super::{Class, Entry, Hit, Site, one, short};
 use crate::redact::scan::{Ascii, regex, tail};
 use crate::text::visible::head;
 use regex::Regex;
@@ -160,7 +160,7 @@ fn names_no_secret(site: Site<'_>, name: &str) -> bool {
     }
 }
 
-fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
+pub(super) fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
     static BEFORE_TIE: Ascii = Ascii::alphanumeric_or(b"_. -\t\\\"'`])");
     let after = head(site.after(), 64);
     if !after.get(BEFORE_TIE.run(after)..)?.starts_with([':', '=', '：', '＝', '%']) {
@@ -295,7 +295,7 @@ pub(super) fn option_only(site: Site<'_>) -> Option<Hit> {
         }),
         Some('-') => assigned(site, Class::Password).or_else(|| option(site, Class::Password, name)),
         None if is_slash_option(site, name) => assigned(site, Class::Password),
-        _ => None,
+        _ => short::pass(site),
     }
 }
 

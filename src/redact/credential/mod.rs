@@ -4,6 +4,7 @@ mod assignment;
 mod command;
 mod context;
 mod shapes;
+mod short;
 mod value;
 
 use super::scan::{Keywords, Rule, Site};
@@ -29,7 +30,12 @@ use one;
 static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| Keywords::new(rules().copied()));
 
 fn rules() -> impl Iterator<Item = &'static Entry> {
-    assignment::RULES.iter().chain(command::RULES).chain(context::RULES).chain(shapes::RULES)
+    assignment::RULES
+        .iter()
+        .chain(command::RULES)
+        .chain(context::RULES)
+        .chain(shapes::RULES)
+        .chain(short::RULES)
 }
 
 /// The credentials in a text, in order and without overlaps.
