@@ -25,7 +25,7 @@ pub struct Export {
     /// The format; else the end of the file name decides, else Markdown.
     #[arg(long, value_enum)]
     format: Option<FormatName>,
-    /// The file to write; standard output without it.
+    /// The file to write; standard output without it, or if it is `-`.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Overwrite the file.
@@ -68,12 +68,14 @@ impl Export {
     /// Writes the transcript.
     pub fn write(self, setup: &Setup, out: &mut Out) -> Result<Exit> {
         let policy = self.redaction.policy()?.unwrap_or_else(|| setup.policy.clone());
-        let by_name = self.output.as_ref().and_then(|path| path.extension());
+        // As everywhere else, `-` is standard output.
+        let output = self.output.filter(|path| path.as_os_str() != "-");
+        let by_name = output.as_ref().and_then(|path| path.extension());
         let by_name = by_name.map(|end| end.to_string_lossy().into_owned());
         let end = self.format.map(|format| format.extension().to_owned()).or(by_name);
         let end = end.as_deref();
         let (text, redaction) = transcript(setup, self.session.as_deref(), end.unwrap_or("md"), policy)?;
-        match self.output {
+        match output {
             None if end == Some("json") => out.text(&escape(&text))?,
             None => out.text(&text)?,
             Some(path) => {

@@ -65,18 +65,24 @@ enum Base {
     None,
 }
 
-/// Classes that a file can switch off. Credentials are not among them: they stay one by one, by their values.
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Identifier {
-    Mail,
-    Ip,
-    Mac,
-    Host,
-    User,
-    Guid,
-    Sid,
-    Resource,
+/// A class that a file can switch off. Credentials are not among them: they stay one by one, by their values.
+struct Identifier(Class);
+
+impl<'de> Deserialize<'de> for Identifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Identifier, D::Error> {
+        match Class::deserialize(deserializer)? {
+            class if class.is_credential() => {
+                let others = Class::ALL.into_iter().filter(|class| !class.is_credential());
+                let names: Vec<&str> = others.map(Class::id).collect();
+                Err(D::Error::custom(format!(
+                    "\"off\" cannot be \"{}\": credentials stay masked, but for those that `keep` names; it takes {}",
+                    class.id(),
+                    names.join(", ")
+                )))
+            }
+            class => Ok(Identifier(class)),
+        }
+    }
 }
 
 /// Values that are always masked, and as what.
@@ -124,8 +130,8 @@ fn policy(file: PolicyFile) -> Policy {
         Base::Secrets => Policy::secrets(),
         Base::None => Policy::none(),
     };
-    for class in file.off.0 {
-        policy.set_class(class.into(), false);
+    for Identifier(class) in file.off.0 {
+        policy.set_class(class, false);
     }
     for Literal(value) in file.keep.0 {
         policy.set_kept(&value, true);
@@ -134,19 +140,4 @@ fn policy(file: PolicyFile) -> Policy {
         text.0.iter().for_each(|Literal(value)| policy.add_mask(class, value));
     }
     policy
-}
-
-impl From<Identifier> for Class {
-    fn from(class: Identifier) -> Class {
-        match class {
-            Identifier::Mail => Class::Mail,
-            Identifier::Ip => Class::Ip,
-            Identifier::Mac => Class::Mac,
-            Identifier::Host => Class::Host,
-            Identifier::User => Class::User,
-            Identifier::Guid => Class::Guid,
-            Identifier::Sid => Class::Sid,
-            Identifier::Resource => Class::Resource,
-        }
-    }
 }

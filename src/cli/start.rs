@@ -39,7 +39,7 @@ pub enum Opening {
 /// The transcript that is written at the end.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Transcript {
-    /// Write the transcript to this file at the end; .md, .html, .json or .txt.
+    /// Write the transcript to this file at the end; .md, .html, .json or .txt, or `-` for standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Overwrite the file.
@@ -189,7 +189,8 @@ impl Transcript {
         if let Some(end) = end.filter(|end| Format::from_extension(end).is_none()) {
             bail!("there is no transcript format for .{end}; use .md, .html, .json or .txt");
         }
-        if !self.force && path.symlink_metadata().is_ok() {
+        let file = path.as_os_str() != "-";
+        if file && !self.force && path.symlink_metadata().is_ok() {
             bail!("{} already exists; choose another name or use --force", path.display());
         }
         Ok(policy)
@@ -200,6 +201,11 @@ impl Transcript {
     pub fn write(&self, guide: &mut Guide, driver: &mut Driver, now: Timestamp, out: &mut Out) -> Result<()> {
         let Some(path) = self.output.clone().filter(|_| guide.session().is_some()) else { return Ok(()) };
         let effect = guide.export(Some(path), self.force).map_err(|Say(text)| anyhow!(text))?;
+        if let Effect::Export { text, path, .. } = &effect
+            && path.as_os_str() == "-"
+        {
+            return Ok(out.text(text)?);
+        }
         match driver.perform(effect, &mut std::io::sink()) {
             Some(Report::Exported { path, format, redaction }) => {
                 let path = path.display().to_string();

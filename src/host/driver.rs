@@ -127,6 +127,10 @@ impl Driver {
                 }
                 Err(refusal) => Report::NotCopied(refusal.message()),
             },
+            // Standard output is not here; a file of that name is meant by nobody.
+            Effect::Export { path, .. } if path.as_os_str() == "-" => {
+                Report::NotExported(WriteError::NoName(path).message())
+            }
             Effect::Export { path, format, text, force, redaction } => {
                 let existing = if force { Existing::Replace } else { Existing::Keep };
                 match atomic::write(&path, text.as_bytes(), existing) {

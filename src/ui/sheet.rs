@@ -78,7 +78,7 @@ fn said<'a>(change: &Change, library: &'a Library) -> (Option<&'a Text>, Option<
     }
 }
 
-/// The question whether a command was run, with the command.
+/// What it is asked about whether it was run; the question itself is the title.
 pub fn question(question: &RanQuestion, strings: &Strings) -> String {
     let asked = strings.fill("ui.ran.ask", &[("time", &clock_time(question.at))]);
     format!("{asked}\n\n{}", question.text)

@@ -672,3 +672,15 @@ fn a_session_that_is_open_elsewhere_is_not_deleted() {
     home.run(&older).ok().says("Deleted");
     home.run(&["sessions", "list"]).ok().says("No session");
 }
+
+#[test]
+fn a_hyphen_is_standard_output_everywhere() {
+    let home = Home::new();
+    let ran = home.talk(&["run", "azs.usage", "--plain"], "1\nexport -\n\nquit\n").code(1);
+    ran.says("# Transcript: Azure Stack usage data");
+    let whole = home.run(&["export"]).ok().out;
+    assert_eq!(home.run(&["export", "-o", "-"]).ok().out, whole);
+    home.run(&["export", "-o", "-", "--format", "json"]).ok().json();
+    home.run(&["run", "azs.usage", "--answers", "code=login", "-o", "-"]).code(1).says("# Transcript");
+    assert!(!home.path().join("-").exists());
+}

@@ -39,7 +39,10 @@ fn a_wrong_file_is_refused_with_place_and_remedy() {
         ("keep: ['']\n", &["policy.yaml:1", "cannot be blank"]),
         ("from: [\n", &["policy.yaml:1:7", "never closed"]),
         // Credentials are let out one by one, by their values.
-        ("off: [host, password]\n", &["policy.yaml:1:13", "cannot be \"password\"", "mail, ip, mac"]),
+        (
+            "off: [host, password]\n",
+            &["policy.yaml:1:13", "cannot be \"password\": credentials stay masked", "mail, ip, mac"],
+        ),
         // All that is wrong is said at once.
         ("off: [tokn]\nkep: x\n", &["policy.yaml:1:7", "policy.yaml:2:1"]),
     ] {

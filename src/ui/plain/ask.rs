@@ -68,6 +68,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         for question in questions {
             self.say("ui.ran.ask", &[("time", &clock_time(question.at))])?;
             self.page.verbatim(&question.text)?;
+            self.say("ui.ran.title", &[])?;
             let yes = loop {
                 let words = [Action::Yes, Action::No, Action::Later, Action::Back].map(word_of);
                 let names = [("yes", words[0]), ("no", words[1]), ("later", words[2]), ("back", words[3])];

@@ -2,6 +2,8 @@
 
 use super::Plain;
 use super::said::{Said, meant, number};
+use crate::host::effect::Effect;
+use crate::session::Input;
 use crate::text::Span;
 use crate::ui::action::{Action, Place, word_of};
 use crate::ui::guide::{Draft, Say};
@@ -26,8 +28,16 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// Writes the transcript as it was looked at.
     pub(super) fn write_draft(&mut self) -> io::Result<()> {
         let Some(draft) = &self.review else { return Ok(()) };
-        let effect = draft.write(false);
-        self.perform(vec![effect])?;
+        match draft.write(false) {
+            Effect::Export { path, format, text, redaction, .. } if path.as_os_str() == "-" => {
+                self.page.verbatim(&text)?;
+                let redaction = Some(redaction);
+                let exported = Input::Exported { format, path: "-".to_owned(), redaction };
+                let effects = self.guide.input(exported, self.clock.now()).unwrap_or_default();
+                self.perform(effects)?;
+            }
+            effect => self.perform(vec![effect])?,
+        }
         self.review = None;
         Ok(())
     }

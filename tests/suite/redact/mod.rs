@@ -1,6 +1,7 @@
 //! Redaction: what must be masked, what must stay, and what holds for every text.
 
 mod command;
+mod hostile;
 mod mask;
 mod properties;
 mod set;

@@ -1,5 +1,6 @@
 //! What holds for every text.
 
+use super::hostile::hostile;
 use super::set::{names, texts};
 use super::{HELD_OUT, SET};
 use proptest::prelude::*;
@@ -132,81 +133,9 @@ fn names_of_the_machine_are_found_as_words() {
     assert_eq!(redactor.redact("ÅSA.Öberg, åsa.öbergs; 找李雷明吧").text, "user-1, åsa.öbergs; 找user-2吧");
 }
 
-/// Pieces of which hostile texts are made.
-fn pieces() -> impl Strategy<Value = String> {
-    let pieces = [
-        "password",
-        "=",
-        ":",
-        " ",
-        "\"",
-        "'",
-        "\\",
-        "\\\\",
-        "[password]",
-        "[",
-        "]",
-        "host-1",
-        "user-2",
-        "host",
-        "user ",
-        "a",
-        "B7",
-        "hunter2!",
-        ";",
-        "@",
-        "/",
-        "\n",
-        "://",
-        "nw-app01",
-        ".local",
-        ".com",
-        "corp",
-        "10.1.2.3",
-        "::",
-        "fe80",
-        "%40",
-        "%",
-        "\\u0040",
-        "&amp;",
-        "\u{200b}",
-        "\u{1b}[0m",
-        "/home/",
-        "C:\\Users\\",
-        "anna",
-        "CONTOSO",
-        "-",
-        "1",
-        "Computer",
-        "Account Name",
-        "/resourceGroups/",
-        "-g ",
-        "az ",
-        "ssh ",
-        "sig=",
-        "Bearer ",
-        "==",
-        "密码",
-        "是",
-        "S-1-5-21-1-2-3-4",
-        "b1c0aa77-5d4e-4f3a-8b2c-1d0e9f8a7b6c",
-        "-----BEGIN RSA PRIVATE KEY-----",
-        "-----END",
-        "Nov 22 10:15:30 ",
-        "x: ",
-        "login ",
-        "machine ",
-        "blob.core.windows.net",
-        "00-15-5D-7A-1C-9E",
-        "[token]",
-        "key",
-    ];
-    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..16).prop_map(|parts| parts.concat())
-}
-
 proptest! {
     #[test]
-    fn hostile_texts_settle(text in pieces()) {
+    fn hostile_texts_settle(text in hostile(16)) {
         check(&text);
     }
 
