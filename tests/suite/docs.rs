@@ -1,8 +1,10 @@
 //! The documents: what they show is what the program does, and what they name is there.
 //!
-//! A comment before a fenced block says what it is. `output: COMMAND` is what the command prints, `file: PATH` a
-//! file of the tutorial, `part` keys of a flow, and `codes` the codes of lint. `UPDATE_EXPECT=1 cargo test docs`
-//! writes the first and the last anew.
+//! Each line of a `sh` block is run. A comment before any other fenced block says what it is. `output: COMMAND` is what
+//! the command prints, `file: PATH` a file of the tutorial, `given PATH: COMMAND` a file with which the command must
+//! succeed, `part` keys of a flow, `pack` a pack file, `codes` the codes of lint. `not run: REASON` is none of these.
+//! `needs: PROGRAM` before a `sh` block leaves it out where that is not installed. `UPDATE_EXPECT=1 cargo test docs`
+//! writes output and codes anew.
 
 use crate::layers::LAYERS;
 use serde_json::Value;
@@ -177,31 +179,100 @@ fn the_page_of_sources_is_what_the_flows_say() {
     }
 }
 
+/// Whether a program is installed.
+fn installed(program: &str) -> bool {
+    let folders = ["/usr/bin", "/bin", "/usr/local/bin"];
+    folders.iter().any(|folder| Path::new(folder).join(program).exists())
+}
+
 /// The commands of the shell blocks, in order.
 fn commands(text: &str) -> Vec<String> {
-    let shell = blocks(text).into_iter().filter(|block| block.language == "sh");
-    let lines: Vec<String> =
-        shell.flat_map(|block| block.content.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
-    lines.into_iter().filter(|line| line.contains("unsnag ") && !line.starts_with("cargo")).collect()
+    let mut found = Vec::new();
+    for block in blocks(text).into_iter().filter(|block| block.language == "sh") {
+        if let Some((_, program)) = block.mark.filter(|(kind, _)| kind == "needs")
+            && !installed(&program)
+        {
+            eprintln!("not run, because there is no {program}:\n{}", block.content);
+            continue;
+        }
+        found.extend(block.content.replace("\\\n", " ").lines().map(str::to_owned));
+    }
+    found
 }
 
 #[test]
 fn every_command_that_is_shown_is_understood() {
+    let count: usize = std::thread::scope(|scope| {
+        let runs: Vec<_> =
+            documents().into_iter().map(|(name, text)| scope.spawn(move || run_all(&name, &text))).collect();
+        runs.into_iter().map(|run| run.join().expect("each is understood")).sum()
+    });
+    assert!(count > 60, "only {count} commands");
+}
+
+/// Runs the commands of a document one after the other; returns how many there are.
+fn run_all(name: &str, text: &str) -> usize {
+    let commands = commands(text);
+    if commands.is_empty() {
+        return 0;
+    }
+    let desk = Desk::new();
+    // There are kept sessions, the newest one unfinished.
+    desk.sh("unsnag run azs.usage --answers 'code=login sign-in=fixed'");
+    desk.sh("unsnag run azs.usage");
+    for command in &commands {
+        let output = desk.sh(command);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let code = output.status.code();
+        assert!(matches!(code, Some(0 | 1)), "{name}: `{command}` gives {code:?}: {said}");
+        assert!(!said.contains("not found"), "{name}: `{command}`: {said}");
+    }
+    commands.len()
+}
+
+/// Licences of others are no documents of ours.
+const FOREIGN: &str = "THIRD-PARTY.md";
+
+#[test]
+fn every_block_is_run_or_says_why_not() {
+    for (name, text) in documents().into_iter().filter(|(name, _)| name != FOREIGN) {
+        for block in blocks(&text) {
+            let mark = block.mark.as_ref().map(|(kind, rest)| (kind.as_str(), rest.as_str()));
+            let fine = match (block.language.as_str(), mark) {
+                ("sh", None | Some(("needs", _))) => true,
+                ("sh", _) => false,
+                (_, Some(("output" | "file" | "not run", rest))) => !rest.is_empty(),
+                (_, Some((kind, rest))) if kind.starts_with("given ") => !rest.is_empty(),
+                (_, Some(("part" | "pack" | "codes", _))) => true,
+                _ => false,
+            };
+            let first = block.content.lines().next().unwrap_or_default();
+            assert!(fine, "{name}: the block `{first}` has the mark {mark:?}; see tests/suite/docs.rs");
+        }
+    }
+}
+
+#[test]
+fn every_file_that_is_shown_is_accepted() {
     let mut count = 0;
     for (name, text) in documents() {
         let desk = Desk::new();
-        // There are kept sessions, the newest one unfinished.
-        desk.sh("unsnag run azs.usage --answers 'code=login sign-in=fixed'");
-        desk.sh("unsnag run azs.usage");
-        for command in commands(&text) {
+        for block in blocks(&text) {
+            let Some((kind, command)) = &block.mark else { continue };
+            let Some(path) = kind.strip_prefix("given ") else { continue };
             count += 1;
-            let output = desk.sh(&command);
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            let code = output.status.code();
-            assert!(matches!(code, Some(0 | 1)), "{name}: `{command}` gives {code:?}: {said}");
+            std::fs::write(desk.home.path().join(path), &block.content).expect("a file");
+            let output = desk.sh(command);
+            let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            assert!(output.status.success(), "{name}: `{command}` of {path} fails: {said}");
+        }
+        for pack in blocks(&text).iter().filter(|block| block.mark == Some(("pack".into(), String::new()))) {
+            count += 1;
+            let loaded = Library::load([Document::new("p/pack.yaml", pack.content.clone())]);
+            assert_eq!(to_text(&loaded.diagnostics, RenderOptions::default()), "", "{name}");
         }
     }
-    assert!(count > 20, "only {count} commands");
+    assert!(count >= 6, "only {count} files");
 }
 
 #[test]
