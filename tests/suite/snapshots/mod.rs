@@ -87,6 +87,7 @@ fn at(screen: &Screen, lang: &str) -> App {
             Step::Faults => {
                 app.start.faults.push("my-pack/a.yaml:3:1: E002 unknown key \"optons\"".to_owned())
             }
+            Step::FirstRun => app.start.greet(&app.guide),
             Step::ReadOnly => app.guide.read_only = true,
         }
     }

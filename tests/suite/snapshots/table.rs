@@ -15,9 +15,11 @@ pub enum Step {
     Faults,
     /// Only looks.
     ReadOnly,
+    /// This is the first run.
+    FirstRun,
 }
 
-use Step::{Faults, Keys, Paste, ReadOnly, Unfinished, Unsaved};
+use Step::{Faults, FirstRun, Keys, Paste, ReadOnly, Unfinished, Unsaved};
 
 /// A screen by its name.
 pub struct Screen {
@@ -46,6 +48,7 @@ const LOG: &str = "\
 /// Every screen.
 pub const SCREENS: &[Screen] = &[
     start("start", &[]),
+    start("start-first-run", &[FirstRun]),
     start("start-hits", &[Keys("502")]),
     start("start-code", &[Keys("0x80072EE2")]),
     start("start-nothing-found", &[Keys("qqqqqqqq")]),
