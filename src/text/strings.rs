@@ -61,6 +61,14 @@ impl Strings {
         self.join(names, "list.names")
     }
 
+    /// A number of things: the text `one` for one, else `many` with `{count}`.
+    pub fn count(&self, one: &str, many: &str, count: usize) -> String {
+        match count {
+            1 => self.get(one).to_owned(),
+            count => self.fill(many, &[("count", &count.to_string())]),
+        }
+    }
+
     /// Parts of a sentence in a row.
     pub fn clauses<T: AsRef<str>>(&self, clauses: &[T]) -> String {
         self.join(clauses, "list.clauses")

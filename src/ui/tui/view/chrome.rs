@@ -23,18 +23,22 @@ pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
             (title.unwrap_or_else(|| visit.at.flow.clone()), app.guide.progress())
         }
         None => {
-            let packs = app.guide.library.packs.len().to_string();
-            let problems = app.guide.library.flows.len().to_string();
-            (String::new(), strings.fill("ui.counts", &[("packs", &packs), ("problems", &problems)]))
+            let packs = strings.count("ui.packs-one", "ui.packs", app.guide.library.packs.len());
+            let problems = strings.count("ui.problems-one", "ui.problems", app.guide.library.flows.len());
+            (String::new(), strings.clauses(&[packs, problems]))
         }
     };
     let right = clean(&right);
-    let room = usize::from(area.width).saturating_sub(width(&right) + 12);
+    // Where there is little room the problem matters more than the name of the program.
+    let name = if left.is_empty() || area.width >= NARROW { "unsnag" } else { "" };
+    let before = if name.is_empty() { 1 } else { name.len() + 3 };
+    let room = usize::from(area.width).saturating_sub(width(&right) + before + 3);
     let left = truncate(&clean(&left), room).into_owned();
-    let gap = usize::from(area.width).saturating_sub(9 + width(&left) + width(&right) + 1);
+    let gap = usize::from(area.width).saturating_sub(before + width(&left) + width(&right) + 1);
     let line = Line::from(vec![
-        Run::styled(" unsnag ", app.theme.style(Role::Heading)),
         Run::raw(" "),
+        Run::styled(name, app.theme.style(Role::Heading)),
+        Run::raw(if name.is_empty() { "" } else { "  " }),
         Run::styled(left, app.theme.style(Role::Title)),
         Run::raw(" ".repeat(gap)),
         Run::styled(right, app.theme.style(Role::Aside)),
