@@ -67,7 +67,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
     let Cli { command, words, global } = cli;
-    picture::check(&global)?;
+    picture::check(command.as_ref(), &global)?;
     match command {
         None => start::words(&words, &global, out),
         Some(Command::Run(args)) => args.run(&global, out),

@@ -1,8 +1,9 @@
 //! `--print`: the screen after some keys, as text or as a picture, instead of a terminal.
 
-use super::args::Global;
+use super::args::{Command, Global};
 use super::exit::Exit;
 use super::out::Out;
+use super::sessions::Sessions;
 use super::setup::Setup;
 use super::start::{Opening, app, begin};
 use crate::host::Driver;
@@ -66,15 +67,20 @@ impl FromStr for Print {
     }
 }
 
-/// Whether options that only mean something with `--print` have it beside them. The parser cannot say so of options
-/// that may stand on either side of a command.
-pub fn check(global: &Global) -> Result<()> {
+/// Whether options that only mean something with `--print` have it beside them, and whether there is a screen to print.
+/// The parser cannot say so of options that may stand on either side of a command.
+pub fn check(command: Option<&Command>, global: &Global) -> Result<()> {
     let Global { print, keys, size, now, .. } = global;
     let given = [("--keys", keys.is_some()), ("--size", size.is_some()), ("--now", now.is_some())];
-    match given.into_iter().find(|(_, given)| *given && print.is_none()) {
-        Some((option, _)) => bail!("{option} is for printed screens; add --print text or --print svg"),
-        None => Ok(()),
+    if let Some((option, _)) = given.into_iter().find(|(_, given)| *given && print.is_none()) {
+        bail!("{option} is for printed screens; add --print text or --print svg");
     }
+    let has_screen =
+        matches!(command, None | Some(Command::Run(_) | Command::Sessions(Sessions::Resume { .. })));
+    if print.is_some() && !has_screen {
+        bail!("--print is for what opens a screen: unsnag without a command, run, or sessions resume");
+    }
+    Ok(())
 }
 
 /// Prints the screen after the keys. Nothing of this run is kept, and nothing of earlier ones is shown, so that the

@@ -176,6 +176,8 @@ impl PackStrings {
 /// Words that are searched rather than shown: those of the language come first, the English ones stay.
 fn append(own: &mut Vec<Text>, words: &[String]) {
     let mut all: Vec<Text> = words.iter().map(Text::new).collect();
+    // Search reads all of them; who has those of the language needs no others.
+    own.iter_mut().for_each(|text| text.fallback = !words.is_empty());
     all.append(own);
     *own = all;
 }

@@ -116,6 +116,7 @@ fn keys_that_nobody_has_are_named_with_the_nearest() {
     home.run(&["--print", "80x24", "--size", "80x24"]).code(2).warns("both say a size");
     home.run(&["--print", "text", "--now", "yesterday"]).code(2).warns("yesterday");
     home.run(&["--size", "80x24"]).code(2).warns("--print");
+    home.run(&["list", "--print", "text"]).code(2).warns("what opens a screen");
     // What is no name is text.
     home.run(&["--keys", "1 < 2", "--print", "text"]).ok().says("1 < 2");
 }

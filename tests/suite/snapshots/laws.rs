@@ -4,6 +4,7 @@ use crate::i18n::wording::texts;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use std::collections::BTreeSet;
+use unsnag::flow::Library;
 use unsnag::text::width;
 use unsnag::ui::action::Action;
 use unsnag::ui::tui::theme::{Named, Theme};
@@ -125,10 +126,19 @@ pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Pieces of the English wording that cannot be meant in another language, each with its key.
-pub fn foreign_to(lang: &str) -> Vec<(String, String)> {
+/// Pieces of the English wording, and of English flows, that cannot be meant in another language, each with its key.
+pub fn foreign_to(lang: &str, library: &Library) -> Vec<(String, String)> {
     let (english, own) = (texts("en"), texts(lang));
     let mut pieces = Vec::new();
+    for flow in library.flows.values().filter(|_| lang != "en") {
+        let said = flow
+            .strings()
+            .into_iter()
+            .flat_map(|(path, strings)| strings.into_iter().map(move |text| (path.clone(), text)));
+        let said = said.chain(flow.symptoms.iter().map(|text| ("symptoms".to_owned(), text.text.clone())));
+        // What a command prints is the same in every language.
+        pieces.extend(said.filter(|(path, text)| text.contains(' ') && !path.ends_with(".expect")));
+    }
     for (key, text) in &english {
         let parts = text.split(['{', '}', '\n']).step_by(2);
         for part in parts.map(folded) {

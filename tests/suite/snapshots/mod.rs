@@ -195,7 +195,7 @@ static SURVEY: LazyLock<Survey> = LazyLock::new(|| {
 
 fn survey(lang: &str) -> Survey {
     let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
-    let foreign = foreign_to(lang);
+    let foreign = foreign_to(lang, &library());
     assert!(lang == "en" || foreign.len() > 200);
     for screen in SCREENS {
         let mut app = at(screen, lang);

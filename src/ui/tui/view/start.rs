@@ -342,7 +342,7 @@ fn preview(app: &App, frame: &mut Frame, area: Rect) {
     if !flow.symptoms.is_empty() {
         lines.push(Line::default());
         lines.push(plain_line(app.guide.strings.get("ui.symptoms"), Role::Heading, &app.theme));
-        for symptom in &flow.symptoms {
+        for symptom in flow.symptoms.iter().filter(|text| !text.fallback) {
             let spans = clean_spans(&crate::text::parse(&symptom.text, |_| false));
             let wrapped = hanging(&[Span::plain("- ")], &spans, columns);
             lines.extend(wrapped.iter().map(|one| line(one, &app.theme)));
