@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -34,6 +35,7 @@ fn main() -> io::Result<()> {
         }
     }
     chinese(&root, &out)?;
+    decomposed(&out)?;
     links::smaller(&root, &out);
     flows(&root, &out)
 }
@@ -124,16 +126,27 @@ fn chinese(root: &Path, out: &Path) -> io::Result<()> {
             .map(|c| characters.get(c.encode_utf8(&mut [0; 4])).cloned().unwrap_or(c.into()))
             .collect()
     };
-    let mut list = String::from("&[");
-    for (from, to) in characters.iter().filter(|(from, to)| from != to) {
-        let _ = write!(list, "('{from}','{to}'),");
-    }
-    fs::write(out.join("chinese-characters.rs"), list + "]")?;
+    let pairs = characters.iter().filter(|(from, to)| from != to);
+    pack(out, "chinese-characters", &pairs.map(|(from, to)| format!("{from}{to}")).collect::<String>())?;
     let words = table("TWPhrasesRev.txt")?.into_iter().chain(table("administration.txt")?);
     let words: BTreeMap<String, String> = words
         .map(|(from, to)| (simplified(&from), simplified(&to)))
         .filter(|(from, to)| from != to)
         .collect();
     let list: Vec<String> = words.iter().map(|(from, to)| format!("{from}\t{to}")).collect();
-    fs::write(out.join("chinese-words.tsv"), list.join("\n"))
+    pack(out, "chinese-words", &list.join("\n"))
+}
+
+/// Writes what the characters of Unicode consist of, without combining marks, for search: a line for each that does not
+/// stay itself. Hangul comes apart by a rule.
+fn decomposed(out: &Path) -> io::Result<()> {
+    let mut lines = String::new();
+    for c in (char::MIN..=char::MAX).filter(|c| !('\u{ac00}'..='\u{d7a3}').contains(c)) {
+        let mut parts = String::new();
+        decompose_compatible(c, |part| parts.extend(Some(part).filter(|part| !is_combining_mark(*part))));
+        if !parts.chars().eq([c]) {
+            let _ = writeln!(lines, "{c}{parts}");
+        }
+    }
+    pack(out, "decomposed", &lines)
 }

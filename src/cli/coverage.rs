@@ -7,6 +7,7 @@ use super::provenance::page;
 use super::sources::read;
 use crate::check::coverage::{By, Row, coverage, read as read_inventory};
 use crate::flow::{Library, bundled};
+use crate::text::sort;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -50,8 +51,7 @@ impl Coverage {
         let found = coverage(&library, rows, &self.packs(&library)?);
         let missing: Vec<&Row> = found.missing().collect();
         if self.json {
-            let carried: BTreeMap<&str, usize> =
-                found.counts().map(|(by, number)| (by.name(), number)).collect();
+            let carried = sort::map(found.counts().map(|(by, number)| (by.name(), number)));
             let missing: Vec<Value> = missing.iter().map(|row| shown(row)).collect();
             let rows = found.rows.len();
             out.json(&json!({"rows": rows, "packs": found.packs, "carried": carried, "missing": missing}))?;

@@ -7,6 +7,7 @@ use super::setup::Setup;
 use crate::flow::{EndKind, Library};
 use crate::host::journal::{Entry, OpenError};
 use crate::session::{History, Summary};
+use crate::text::sort;
 use crate::ui::words::{clock_time, title_of};
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
@@ -175,12 +176,14 @@ pub fn stats(setup: &Setup, json: bool, out: &mut Out) -> Result<Exit> {
     counted.iter().for_each(|one| history.learn(&one.tried));
     let mut times: Vec<u64> =
         counted.iter().filter(|one| one.ended == Some(EndKind::Resolved)).map(|one| one.active).collect();
-    times.sort_unstable();
+    sort::sort(&mut times);
     let median = times.get(times.len() / 2).copied();
     let library = setup.library.localized(&setup.lang);
     let mut fixes: Vec<_> = history.fixes().collect();
     // The best known first.
-    fixes.sort_by_key(|(_, _, count)| std::cmp::Reverse((count.fixed + count.not_fixed, count.fixed)));
+    sort::sort_by_key(&mut fixes, |(_, _, count)| {
+        std::cmp::Reverse((count.fixed + count.not_fixed, count.fixed))
+    });
     let totals = [
         ("sessions", counted.len()),
         ("resolved", ended(Some(EndKind::Resolved))),

@@ -18,6 +18,7 @@ use crate::search::FinderAhead;
 use crate::search::Recent;
 use crate::session::journal::decode;
 use crate::session::{Event, History, Record, Session, State};
+use crate::text::sort;
 use crate::text::{Message, Strings, lang};
 use crate::transcript::Masking;
 use crate::ui::guide::{Graphs, Guide};
@@ -249,7 +250,7 @@ impl Looked {
     /// Reads the flows at these paths.
     pub fn at(paths: &[PathBuf]) -> Result<Looked> {
         let (mut documents, unread) = read(paths)?;
-        let own: BTreeSet<String> = documents.iter().map(|one| one.source.path().to_owned()).collect();
+        let own = sort::set(documents.iter().map(|one| one.source.path().to_owned()));
         // A single file is part of its pack; what is wrong with the others is not asked for.
         let mut known = own.clone();
         for path in paths.iter().filter(|path| path.is_file()) {
@@ -264,8 +265,8 @@ impl Looked {
             Content::Flow(id) => bundled.library.flow(id).is_some_and(|flow| packs.contains_key(&flow.pack)),
             Content::Translation { .. } | Content::Nothing => false,
         };
-        let folders: BTreeSet<&str> =
-            bundled.files.iter().filter(|file| hidden(file)).map(|file| folder(file.source.path())).collect();
+        let hidden = bundled.files.iter().filter(|file| hidden(file));
+        let folders = sort::set(hidden.map(|file| folder(file.source.path())));
         let others = bundled::documents().filter(|one| !folders.contains(folder(one.source.path())));
         Ok(Looked { loaded: Library::load(documents.into_iter().chain(others)), own, unread })
     }
@@ -332,7 +333,7 @@ fn language(settings: &Settings, environment: &Environment, library: &Library) -
     let asked = settings.language.value.clone();
     let wanted = asked.clone().or_else(|| environment.language());
     let flows = library.flows.values().flat_map(|flow| flow.translations.keys().map(String::as_str));
-    let mut known: BTreeSet<&str> = flows.collect();
+    let mut known = sort::set(flows);
     for tag in Strings::languages() {
         known.insert(tag);
     }

@@ -3,6 +3,7 @@
 
 use crate::redact::Names;
 use crate::text::lang;
+use crate::text::sort;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::IsTerminal;
@@ -85,8 +86,8 @@ pub enum Platform {
 impl Environment {
     /// Reads the environment of this process.
     pub fn read() -> Self {
-        let mut variables: BTreeMap<_, _> =
-            VARIABLES.iter().filter_map(|&name| Some((name, std::env::var_os(name)?))).collect();
+        let mut variables =
+            sort::map(VARIABLES.iter().filter_map(|&name| Some((name, std::env::var_os(name)?))));
         // Without HOME the password database knows the folder.
         if !variables.contains_key("HOME")
             && let Ok(home) = etcetera::home_dir()

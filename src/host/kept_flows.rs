@@ -1,5 +1,6 @@
 //! Flows as sessions saw them, kept once in the state folder: mode 0700, one file `<content hash>.json` each.
 
+use crate::text::sort;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -121,7 +122,7 @@ pub fn hashes(records: &[Record]) -> BTreeSet<String> {
         Event::Received { flows, .. } => flows,
         _ => &[],
     });
-    named.cloned().collect()
+    sort::set(named.cloned())
 }
 
 /// A flow as it stands in its file, or as the program carries it.

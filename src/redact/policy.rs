@@ -1,6 +1,7 @@
 //! What is masked, and the names that nobody but this machine and this session can know.
 
 use super::{Class, identifier};
+use crate::text::sort;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of the finds is masked. Values are compared without case.
@@ -19,13 +20,13 @@ impl Policy {
 
     /// Masks credentials alone.
     pub fn secrets() -> Policy {
-        let off = Class::ALL.into_iter().filter(|class| !class.is_credential()).collect();
+        let off = sort::set(Class::ALL.into_iter().filter(|class| !class.is_credential()));
         Policy { off, ..Policy::default() }
     }
 
     /// Masks nothing, and still reports what is found.
     pub fn none() -> Policy {
-        Policy { off: Class::ALL.into_iter().collect(), ..Policy::default() }
+        Policy { off: sort::set(Class::ALL), ..Policy::default() }
     }
 
     /// Switches a class on or off.

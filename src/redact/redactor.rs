@@ -4,6 +4,7 @@ use super::literal::{Literals, is_telling};
 use super::sweep::{self, Raw, Scope};
 use super::view::View;
 use super::{Class, Names, Policy, identifier};
+use crate::text::sort::sort_by_key;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::net::Ipv6Addr;
@@ -80,7 +81,7 @@ impl Redactor {
         };
         masked.into_iter().for_each(|find| add(find, true));
         left.into_iter().for_each(|find| add(find, false));
-        finds.sort_by_key(|find| find.range.start);
+        sort_by_key(&mut finds, |find| find.range.start);
         let mut out = String::with_capacity(text.len());
         let mut from = 0;
         for find in &mut finds {

@@ -3,6 +3,7 @@
 use super::literal::Literals;
 use super::view::View;
 use super::{Class, Hit, credential, identifier};
+use crate::text::sort::sort_by;
 use std::ops::Range;
 
 /// Something found, before it is known whether the policy masks it.
@@ -66,7 +67,7 @@ fn add(view: &View<'_>, hits: Vec<Hit>, finds: &mut Vec<Raw>) {
 /// The finds in order and without overlaps. Of two that overlap, a credential takes what it covers; identifiers
 /// become one, of the class of the longer.
 pub(super) fn merge(text: &str, mut finds: Vec<Raw>) -> Vec<Raw> {
-    finds.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
+    sort_by(&mut finds, |a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
     let mut out: Vec<Raw> = Vec::with_capacity(finds.len());
     for find in finds {
         let Some(last) = out.last_mut().filter(|last| find.range.start < last.range.end) else {

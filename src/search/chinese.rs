@@ -4,13 +4,18 @@
 //! The tables are those of OpenCC and one of our own (`assets/chinese/`); the build sorts them and writes the values in
 //! simplified characters.
 
+use crate::text::packed::packed;
 use std::sync::LazyLock;
 
 /// Simplified characters by traditional ones, in the order of the latter.
-const CHARACTERS: &[(char, char)] = include!(concat!(env!("OUT_DIR"), "/chinese-characters.rs"));
+static CHARACTERS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let all = packed!("chinese-characters");
+    let mut chars = all.chars();
+    std::iter::from_fn(|| Some((chars.next()?, chars.next()?))).collect()
+});
 
 /// Words that differ, a pair a line, in simplified characters and sorted.
-const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/chinese-words.tsv"));
+static WORDS: LazyLock<String> = LazyLock::new(|| packed!("chinese-words"));
 
 static PAIRS: LazyLock<Vec<(&str, &str)>> =
     LazyLock::new(|| WORDS.lines().filter_map(|line| line.split_once('\t')).collect());

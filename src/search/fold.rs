@@ -1,9 +1,8 @@
 //! Folding: what counts as the same letter. Index and query go through it alike, and every folded letter knows
 //! where it came from.
 
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
-
 use super::chinese;
+use super::decompose::decomposed;
 use crate::text::visible::is_hidden;
 
 /// A letter after folding.
@@ -54,16 +53,18 @@ fn fold_char(c: char, mut each: impl FnMut(char)) {
         '‘' | '’' | '‚' | '‛' | '′' => each('\''),
         '“' | '”' | '„' | '‟' | '«' | '»' => each('"'),
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => each('-'),
-        // Hangul would come apart into jamo, of which two make no word.
-        '\u{ac00}'..='\u{d7a3}' => each(c),
-        c => decompose_compatible(c, |part| {
-            for lower in part.to_lowercase().filter(|lower| !is_combining_mark(*lower)) {
-                match spelled(lower) {
+        c => {
+            let mut lower = |part: char| {
+                part.to_lowercase().for_each(|lower| match spelled(lower) {
                     Some(letters) => letters.chars().for_each(&mut each),
                     None => each(lower),
-                }
+                });
+            };
+            match decomposed(c) {
+                Some(parts) => parts.chars().for_each(lower),
+                None => lower(c),
             }
-        }),
+        }
     }
 }
 

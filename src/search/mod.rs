@@ -6,6 +6,7 @@ mod account;
 mod ahead;
 mod cache;
 mod chinese;
+mod decompose;
 mod expand;
 mod explain;
 mod finder;

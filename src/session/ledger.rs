@@ -1,11 +1,11 @@
 //! The change ledger: what was changed on machines in a session, or may have been, newest first.
 
-use super::event::{By, Event, Record, VisitId};
+use super::event::{By, Event, Record};
 use super::state::State;
 use super::visit::Visit;
 use crate::flow::{Address, Kind, Library, Risk};
+use crate::text::sort;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 /// Something that was changed, or may have been.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,13 +57,10 @@ pub struct Undone {
 
 /// The ledger of a session. Which commands change something is read from `library`.
 pub fn ledger(records: &[Record], state: &State, library: &Library) -> Vec<Change> {
-    let entered: BTreeMap<VisitId, Address> = records
-        .iter()
-        .filter_map(|record| match &record.event {
-            Event::Entered { visit, flow, node, .. } => Some((*visit, Address::new(flow, node))),
-            _ => None,
-        })
-        .collect();
+    let entered = sort::map(records.iter().filter_map(|record| match &record.event {
+        Event::Entered { visit, flow, node, .. } => Some((*visit, Address::new(flow, node))),
+        _ => None,
+    }));
     let mut changes = fixes(state, library);
     for copied in state.copied.iter().filter(|copied| copied.undoes.is_none()) {
         let Some(step) = entered.get(&copied.visit) else { continue };
@@ -100,7 +97,7 @@ pub fn ledger(records: &[Record], state: &State, library: &Library) -> Vec<Chang
                 Some(Undone { n: copied.n, at: copied.at, text, ran: copied.ran, asked: copied.asked });
         }
     }
-    changes.sort_by_key(|change| std::cmp::Reverse((change.at, change.n)));
+    sort::sort_by_key(&mut changes, |change| std::cmp::Reverse((change.at, change.n)));
     changes
 }
 

@@ -3,6 +3,7 @@
 //! comparison. What sorts a whole index does not come here.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts; what is equal stays in its order.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -46,6 +47,20 @@ pub fn first<T>(items: impl IntoIterator<Item = T>, count: usize, before: impl F
         kept.truncate(count);
     }
     kept
+}
+
+/// A map of pairs, the last of each key. `collect` sorts them before, for each type anew.
+pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(pairs);
+    map
+}
+
+/// A set of items; as [`map`].
+pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
 }
 
 /// The numbers below `count`, sorted.

@@ -78,7 +78,7 @@ impl Terms {
                 faults.push(Fault { found: word.clone(), instead: Some(term.instead.clone()) });
             }
         }
-        let wrong: BTreeSet<char> = written.iter().flat_map(|text| text.chars()).collect();
+        let wrong = super::sort::set(written.iter().flat_map(|text| text.chars()));
         let wrong = wrong.into_iter().filter(|c| self.characters.contains(c) && !covered.contains(c));
         faults.extend(wrong.map(|c| Fault { found: c.to_string(), instead: None }));
         faults

@@ -9,7 +9,7 @@ use super::{advice, names, wording};
 use crate::flow::{Address, Kind, Library, Risk, Severity};
 use crate::session::event::{READ, UNSURE};
 use crate::session::{Answer, By, Event, Outcome, Record, State, Visit, VisitId};
-use crate::text::sort::sort_by_key;
+use crate::text::sort::{self, sort_by_key};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ fn entered(records: &[Record]) -> BTreeMap<VisitId, (Address, Timestamp)> {
         Event::Entered { visit, flow, node, .. } => Some((*visit, (Address::new(flow, node), record.at))),
         _ => None,
     });
-    entered.collect()
+    sort::map(entered)
 }
 
 struct Build<'a> {

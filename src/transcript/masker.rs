@@ -4,6 +4,7 @@ use super::document::Document;
 use super::redaction::Masking;
 use crate::redact::{Class, Names, Policy, Redacted, Redactor};
 use crate::session::event::Redaction;
+use crate::text::sort;
 use std::collections::BTreeSet;
 
 /// Masks texts of a session with all that is known of it, and counts.
@@ -80,5 +81,5 @@ fn add(names: &mut Names, class: Class, name: &str) {
 fn spoken(texts: &[String]) -> BTreeSet<String> {
     let mut redactor = Redactor::new(Policy::all(), Names::new());
     let finds = texts.iter().flat_map(|text| redactor.redact(text).finds);
-    finds.map(|find| find.value.to_lowercase()).collect()
+    sort::set(finds.map(|find| find.value.to_lowercase()))
 }

@@ -8,7 +8,7 @@ use crate::flow::{
     Text, Translation, Verified,
 };
 use crate::text::markup::{parse, plain};
-use std::collections::BTreeSet;
+use crate::text::sort;
 use std::ops::Deref;
 
 /// What a flow says, in all its languages.
@@ -88,7 +88,7 @@ fn of_pack(pack: &Pack) -> Said {
 
 fn of_flow(flow: &Flow, nodes: &[&Node]) -> Said {
     let mut said = Said { flow: Some(flow.id.clone()), pack: flow.pack.clone(), ..Said::default() };
-    let ids: BTreeSet<&str> = nodes.iter().map(|node| node.id.as_str()).collect();
+    let ids = sort::set(nodes.iter().map(|node| node.id.as_str()));
     // The paths of what a node says begin with its id.
     let here = |path: &str| {
         let first = path.split('.').next().unwrap_or(path);

@@ -7,7 +7,8 @@ pub use inventory::{Row, read};
 
 use self::carried::Said;
 use crate::flow::Library;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::sort;
+use std::collections::BTreeMap;
 
 /// What came of comparing an inventory with the flows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ const MISTAKE: &str = "anomaly";
 /// section's tokens. `packs` says for sources which pack carries them; for the others that is found out.
 pub fn coverage(library: &Library, rows: Vec<Row>, packs: &BTreeMap<String, String>) -> Coverage {
     let said = carried::said(library);
-    let sources: BTreeSet<&str> = rows.iter().map(|row| row.source.as_str()).collect();
+    let sources = sort::set(rows.iter().map(|row| row.source.as_str()));
     let mut homes = BTreeMap::new();
     let mut ways: Vec<Option<By>> = vec![None; rows.len()];
     for source in sources {

@@ -6,6 +6,7 @@ use super::report::{Report, Subject};
 use crate::flow::diagnostic::Code;
 use crate::flow::nearest::did_you_mean;
 use crate::flow::{Command, Flow, Node, Pattern};
+use crate::text::sort;
 use std::collections::BTreeSet;
 
 /// Most slots of a node that a misspelt name is compared with.
@@ -14,7 +15,7 @@ const MAX_COMPARED: usize = 64;
 pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
     for flow in subject.flows() {
         let all = flow.nodes.values().flat_map(commands);
-        let in_flow: BTreeSet<&str> = all.flat_map(|(_, command)| slots(command)).collect();
+        let in_flow = sort::set(all.flat_map(|(_, command)| slots(command)));
         if !in_flow.is_empty() {
             let nodes = flow.nodes.values().filter(|node| !subject.is_broken(&flow.id, &node.id));
             nodes.for_each(|node| look_at(flow, node, &in_flow, report));
@@ -24,12 +25,12 @@ pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 fn look_at(flow: &Flow, node: &Node, in_flow: &BTreeSet<&str>, report: &mut Report<'_>) {
     let commands = commands(node);
-    let declared: BTreeSet<&str> = commands.iter().flat_map(|(_, command)| slots(command)).collect();
+    let declared = sort::set(commands.iter().flat_map(|(_, command)| slots(command)));
     let patterns = patterns(node);
-    let matched: BTreeSet<&str> = patterns.iter().flat_map(|(_, pattern)| names(pattern)).collect();
+    let matched = sort::set(patterns.iter().flat_map(|(_, pattern)| names(pattern)));
     for (at, command) in &commands {
         let text = command.full_text();
-        let used: BTreeSet<&str> = names(&text).collect();
+        let used = sort::set(names(&text));
         let id = &command.id;
         for name in used.iter().filter(|name| declared.contains(*name) && !command.slots.contains_key(**name))
         {

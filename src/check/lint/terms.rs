@@ -4,7 +4,8 @@ use super::report::{Report, Subject};
 use crate::flow::diagnostic::Code;
 use crate::flow::yaml::Step;
 use crate::text::Terms;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::sort;
+use std::collections::BTreeSet;
 
 /// From how many words on the same words in source and translation are a quotation, such as a message.
 const QUOTED: usize = 4;
@@ -17,12 +18,8 @@ pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
         let pack = subject.library.packs.get(of).filter(|_| flow.is_none());
         let translations = flow.map(|flow| &flow.translations).or(pack.map(|pack| &pack.translations));
         let Some(translation) = translations.and_then(|all| all.get(lang)) else { continue };
-        let sources: BTreeMap<String, Vec<String>> = flow
-            .map(|flow| flow.strings())
-            .or(pack.map(|pack| pack.strings()))
-            .unwrap_or_default()
-            .into_iter()
-            .collect();
+        let sources = flow.map(|flow| flow.strings()).or(pack.map(|pack| pack.strings())).unwrap_or_default();
+        let sources = sort::map(sources);
         let mut look = |at: &[Step<'_>], text: &str| {
             for fault in terms.faults(text) {
                 let (message, help) = match fault.instead {

@@ -6,6 +6,7 @@ use super::slots::{names, slots};
 use crate::flow::Translation;
 use crate::flow::diagnostic::Code;
 use crate::flow::nearest::did_you_mean;
+use crate::text::sort;
 use std::collections::{BTreeSet, HashMap};
 
 /// Most paths that a misspelt one is compared with.
@@ -75,9 +76,9 @@ fn look_at(
         }
         let translated = source.iter().zip(words).enumerate().filter(|(_, (_, words))| !words.is_empty());
         for (index, (source, words)) in translated {
-            let kept: BTreeSet<&str> = names(words).collect();
+            let kept = sort::set(names(words));
             let slots = names(source).filter(|name| slots.contains(name) && !kept.contains(name));
-            for name in slots.collect::<BTreeSet<_>>() {
+            for name in sort::set(slots) {
                 let message = format!("slot \"{name}\" is lost in the translation of \"{path}\"");
                 found(path, Some(index), message, "keep `<name>` as it is; it stands for a value");
             }

@@ -9,6 +9,7 @@ use crate::flow::meta::Status;
 use crate::flow::model::{Pack, Translation};
 use crate::flow::node::{Choice, Question};
 use crate::flow::target::Target;
+use crate::text::sort;
 use indexmap::IndexMap;
 
 pub(super) fn pack(problems: &mut Problems, file: PackFile) -> Pack {
@@ -33,11 +34,9 @@ pub(super) fn pack(problems: &mut Problems, file: PackFile) -> Pack {
         via: file.via.map(|via| Target::parse(&via.0)),
         requires: strings(file.requires),
         questions,
-        glossary: file
-            .glossary
-            .into_iter()
-            .map(|(lang, labels)| (lang, labels.into_iter().map(|(label, word)| (label, word.0)).collect()))
-            .collect(),
+        glossary: sort::map(file.glossary.into_iter().map(|(lang, labels)| {
+            (lang, sort::map(labels.into_iter().map(|(label, word)| (label, word.0))))
+        })),
         translations: Default::default(),
         origin: None,
     }
@@ -65,8 +64,7 @@ fn shared_question(problems: &mut Problems, at: At, id: &str, file: QuestionFile
 }
 
 pub(super) fn translation(_: &mut Problems, file: TranslationFile) -> (String, String, Translation) {
-    let mut text: std::collections::BTreeMap<String, Vec<String>> =
-        file.text.into_iter().map(|(path, words)| (path, strings(words))).collect();
+    let mut text = sort::map(file.text.into_iter().map(|(path, words)| (path, strings(words))));
     // The two lists that are searched rather than shown may also stand among the texts.
     let mut list = |own, path: &str| {
         let mut all = strings(own);
@@ -75,5 +73,5 @@ pub(super) fn translation(_: &mut Problems, file: TranslationFile) -> (String, S
     };
     let symptoms = list(file.symptoms, "symptoms");
     let aliases = list(file.aliases, "aliases");
-    (file.of.0, file.lang.0, Translation { text, symptoms, aliases, seen: file.seen.into_iter().collect() })
+    (file.of.0, file.lang.0, Translation { text, symptoms, aliases, seen: sort::map(file.seen) })
 }

@@ -6,6 +6,7 @@ use super::{Original, Standing, fingerprint, stands};
 use crate::flow::diagnostic::{Diagnostic, Source};
 use crate::flow::gate;
 use crate::flow::yaml::{Data, Key, Kind, Yaml, kind_of_plain};
+use crate::text::sort;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Comments of this program begin so; it takes them away when they are no longer true.
@@ -147,7 +148,7 @@ impl<'a> Review<'a> {
             noted.iter().filter_map(|(key, value)| Some((key.text.clone(), value.text()?.to_owned())));
         let updated =
             Updated { text: String::new(), missing: Vec::new(), changed: Vec::new(), gone: Vec::new() };
-        Review { original, accept, noted: noted.collect(), seen: Vec::new(), updated }
+        Review { original, accept, noted: sort::map(noted), seen: Vec::new(), updated }
     }
 
     /// The `text` block, up to date.

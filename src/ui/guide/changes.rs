@@ -4,6 +4,7 @@ use super::{Guide, Say};
 use crate::host::effect::Effect;
 use crate::session::Input;
 use crate::session::ledger::{Change, Done, ledger};
+use crate::text::sort;
 use crate::text::{Style, has_hidden, parse};
 use crate::ui::sheet;
 use jiff::Timestamp;
@@ -65,7 +66,7 @@ impl Guide {
                 _ => {}
             }
         }
-        questions.sort_by_key(|question| (question.at, question.n));
+        sort::sort_by_key(&mut questions, |question| (question.at, question.n));
         questions
     }
 

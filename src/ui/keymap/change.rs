@@ -2,6 +2,7 @@
 
 use super::Keys;
 use crate::flow::nearest::did_you_mean;
+use crate::text::sort;
 use crate::ui::action::{Action, Binding, Place, TABLE};
 use crate::ui::tui::keys::{is_key, unknown};
 
@@ -99,7 +100,7 @@ impl Keys {
                 }
             }
         }
-        faults.sort_by_key(|fault| (fault.change, fault.key));
+        sort::sort_by_key(&mut faults, |fault| (fault.change, fault.key));
         (keys, faults)
     }
 
