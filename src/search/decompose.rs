@@ -40,7 +40,9 @@ mod tests {
     fn characters_come_apart_as_unicode_says() {
         for c in (char::MIN..=char::MAX).filter(|c| !('\u{ac00}'..='\u{d7a3}').contains(c)) {
             let mut expected = String::new();
-            decompose_compatible(c, |part| expected.extend(Some(part).filter(|part| !is_combining_mark(*part))));
+            decompose_compatible(c, |part| {
+                expected.extend(Some(part).filter(|part| !is_combining_mark(*part)))
+            });
             let whole = c.to_string();
             assert_eq!(decomposed(c).unwrap_or(&whole), expected, "{c:?}");
         }
