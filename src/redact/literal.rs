@@ -1,13 +1,13 @@
 //! Values that are known, found wherever they stand.
 
 use super::{Class, Hit, credential, identifier};
+use crate::text::patterns::Patterns;
 use crate::text::visible::{head, tail};
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Input, MatchKind};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
+use std::iter::successors;
 use std::ops::Bound::{Included, Unbounded};
+use std::ops::Range;
 
 /// Values and what they are.
 ///
@@ -26,7 +26,7 @@ pub(super) struct Literals {
     longest: usize,
     /// Credentials, as they are.
     credentials: BTreeMap<String, Class>,
-    scan: Option<(NFA, Vec<(String, Class)>)>,
+    scan: Option<(Patterns, Vec<(String, Class)>)>,
 }
 
 /// Bytes of the longest identifier that is looked for; names and addresses are shorter.
@@ -84,10 +84,7 @@ impl Literals {
         if self.scan.is_none() && !self.credentials.is_empty() {
             let patterns: Vec<(String, Class)> =
                 self.credentials.iter().map(|(value, class)| (value.clone(), *class)).collect();
-            let scan = NFA::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(patterns.iter().map(|(value, _)| value.as_str()));
-            self.scan = scan.ok().map(|scan| (scan, patterns));
+            self.scan = Some((Patterns::new(patterns.iter().map(|(value, _)| value)), patterns));
         }
     }
 
@@ -100,13 +97,14 @@ impl Literals {
 
     fn find_credentials(&self, text: &str) -> Vec<Hit> {
         let Some((scan, patterns)) = &self.scan else { return Vec::new() };
-        let hits = scan.try_find_iter(Input::new(text)).into_iter().flatten();
+        let hits = successors(scan.first(text, 0), |last| scan.first(text, last.range.end));
         hits.filter_map(|hit| {
-            let (value, class) = patterns.get(hit.pattern().as_usize())?;
+            let (value, class) = patterns.get(hit.pattern)?;
+            let Range { start, end } = hit.range;
             // A long one with signs or digits is one inside a word too.
             let inside = value.len() >= 8 && !value.bytes().all(|b| b.is_ascii_alphabetic());
-            ((inside || stands_alone(text, hit.start(), hit.end())) && !in_mark(text, hit.start(), hit.end()))
-                .then(|| (hit.range(), *class))
+            ((inside || stands_alone(text, start, end)) && !in_mark(text, start, end))
+                .then_some((start..end, *class))
         })
         .collect()
     }

@@ -2,10 +2,8 @@
 //! keyword, so the time is linear in the text.
 
 use super::{Class, Hit};
+use crate::text::patterns::Patterns;
 use crate::text::visible;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
-use aho_corasick::{Input, MatchKind};
 use regex::Regex;
 
 /// A keyword in the text.
@@ -49,7 +47,7 @@ pub(super) type Rule = fn(Site<'_>, &mut Vec<Hit>);
 
 /// Keywords of rules; ASCII case does not matter.
 pub(super) struct Keywords {
-    scan: DFA,
+    scan: Patterns,
     rules: Vec<Rule>,
 }
 
@@ -57,26 +55,19 @@ impl Keywords {
     pub fn new(entries: impl Iterator<Item = (Rule, &'static [&'static str])>) -> Keywords {
         let (keywords, rules): (Vec<&str>, Vec<Rule>) =
             entries.flat_map(|(rule, words)| words.iter().map(move |word| (*word, rule))).unzip();
-        let scan = DFA::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&keywords);
-        // The table is a constant of a few kilobytes: building cannot exceed a limit.
-        #[allow(clippy::expect_used)]
-        Keywords { scan: scan.expect("the keyword table is small"), rules }
+        Keywords { scan: Patterns::ignoring_case(keywords), rules }
     }
 
     /// Asks the rule of each keyword that does not stand inside what was found before it.
     pub fn find(&self, text: &str, finds: &mut Vec<Hit>) {
         let mut from = 0;
         let mut at = 0;
-        // Only searches anchored at the start can be refused.
-        while let Ok(Some(hit)) = self.scan.try_find(&Input::new(text).range(at..)) {
+        while let Some(hit) = self.scan.first(text, at) {
             // Another keyword may begin inside this one; keywords are short.
-            at = hit.start() + 1;
-            let Some(rule) = self.rules.get(hit.pattern().as_usize()) else { continue };
+            at = hit.range.start + 1;
+            let Some(rule) = self.rules.get(hit.pattern) else { continue };
             let known = finds.len();
-            rule(Site { text, start: hit.start(), end: hit.end() }, finds);
+            rule(Site { text, start: hit.range.start, end: hit.range.end }, finds);
             // What begins before the end of an earlier find belongs to it.
             if finds.iter().skip(known).any(|(range, _)| range.start < from) {
                 let new = finds.split_off(known);

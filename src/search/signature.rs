@@ -1,11 +1,8 @@
 //! Known messages: texts that are recognised wherever they stand, with case and white space folded.
 
+use crate::text::patterns::Patterns;
 use crate::text::sort::sort_by_key;
 use std::ops::Range;
-
-use aho_corasick::Input;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous::NFA;
 
 use super::fold::{is_cjk, letters};
 
@@ -19,8 +16,7 @@ const MIN_LENGTH: usize = 3;
 /// Messages to look for.
 #[derive(Debug, Default)]
 pub struct Messages {
-    /// None when there is nothing to look for.
-    automaton: Option<NFA>,
+    patterns: Patterns,
     /// Message of each pattern.
     messages: Vec<usize>,
 }
@@ -47,25 +43,20 @@ impl Messages {
             .enumerate()
             .filter(|(_, pattern)| pattern.len() >= MIN_LENGTH)
             .unzip();
-        // Only more patterns than the automaton can number make this fail.
-        let automaton = if patterns.is_empty() { None } else { NFA::new(&patterns).ok() };
-        Self { automaton, messages: numbers }
+        Self { patterns: Patterns::new(patterns), messages: numbers }
     }
 
     /// The messages in a text, longest first. One that stands only inside a longer one is not reported: what
     /// several messages have in common never decides.
     pub fn find(&self, text: &str) -> Vec<FoundMessage> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let normal = normalise(text);
         let whole = trim(&normal.text).len();
-        // Only automata for the leftmost match refuse to find what overlaps.
-        let Ok(matches) = automaton.try_find_overlapping_iter(Input::new(&normal.text)) else {
-            return Vec::new();
-        };
-        let mut found: Vec<(Range<usize>, usize)> = matches
+        let mut found: Vec<(Range<usize>, usize)> = self
+            .patterns
+            .all(&normal.text)
             .take(MAX_FOUND)
-            .filter(|found| is_word(&normal.text, found.range()))
-            .filter_map(|found| Some((found.range(), *self.messages.get(found.pattern().as_usize())?)))
+            .filter(|found| is_word(&normal.text, found.range.clone()))
+            .filter_map(|found| Some((found.range, *self.messages.get(found.pattern)?)))
             .collect();
         sort_by_key(&mut found, |(range, message)| (std::cmp::Reverse(range.len()), range.start, *message));
         found.truncate(MAX_COMPARED);
