@@ -111,6 +111,11 @@ impl Start {
         self.rows.iter().enumerate().filter(|(_, row)| row.selectable()).map(|(at, _)| at)
     }
 
+    /// How many hits the words in the box have.
+    pub fn found(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row, Row::Hit(_))).count()
+    }
+
     /// What the selected problem looks like to the person who has it, without markup.
     pub fn about(&self, guide: &Guide) -> Option<String> {
         let at = match self.rows.get(self.selected)? {

@@ -41,6 +41,12 @@ fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
         let mut block = Block::bordered()
             .title(format!(" {} ", strings.get("ui.ask")))
             .border_style(app.theme.style(if app.start.typing { Role::Focus } else { Role::Rule }));
+        let found = app.start.found();
+        if found > 0 {
+            let found = strings.count("ui.found-one", "ui.found", found);
+            let found = Line::styled(format!(" {found} "), app.theme.style(Role::Aside));
+            block = block.title_top(found.right_aligned());
+        }
         block =
             if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
         let inner = block.inner(area);
