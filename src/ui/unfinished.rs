@@ -1,6 +1,6 @@
 //! Sessions that were not finished, as they are offered at the start.
 
-use super::guide::{Graphs, step_left};
+use super::guide::{Graphs, step_left, step_left_in_words};
 use super::words::{clock_time, title_of};
 use crate::check::Remaining;
 use crate::flow::{Address, Library};
@@ -80,20 +80,14 @@ impl Unfinished {
 
     /// How far it went, and when.
     pub fn progress(&self, strings: &Strings) -> String {
-        self.progress_at(clock_time(self.last), strings)
+        progress(&step_left(self.steps, self.left, strings), &clock_time(self.last), strings)
     }
 
     /// The same for narrow screens, without the year.
     pub fn brief(&self, strings: &Strings) -> String {
         let when = clock_time(self.last);
         let day = when.split_once('-').map_or(when.as_str(), |(_, day)| day);
-        self.progress_at(day.to_owned(), strings)
-    }
-
-    fn progress_at(&self, when: String, strings: &Strings) -> String {
-        let values = [("progress", step_left(self.steps, self.left, strings)), ("when", when)];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        strings.fill("ui.unfinished-progress", &values)
+        progress(&step_left(self.steps, self.left, strings), day, strings)
     }
 
     /// The same behind what was being solved.
@@ -101,8 +95,19 @@ impl Unfinished {
         strings.fill("ui.unfinished-row", &[("title", &self.title), ("progress", &self.progress(strings))])
     }
 
+    /// The same for the ear.
+    pub fn in_words(&self, strings: &Strings) -> String {
+        let step = step_left_in_words(self.steps, self.left, strings);
+        let progress = progress(&step, &clock_time(self.last), strings);
+        strings.fill("ui.unfinished-row", &[("title", &self.title), ("progress", &progress)])
+    }
+
     /// The step where it stands, in words.
     pub fn step(&self, library: &Library) -> String {
         title_of(&self.at, library)
     }
+}
+
+fn progress(step: &str, when: &str, strings: &Strings) -> String {
+    strings.fill("ui.unfinished-progress", &[("progress", step), ("when", when)])
 }

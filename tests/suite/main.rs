@@ -23,6 +23,7 @@ mod packaging;
 mod packs;
 mod picture;
 mod plain;
+mod plain_walk;
 mod policy;
 mod pty;
 mod redact;

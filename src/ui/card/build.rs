@@ -228,20 +228,14 @@ impl<'a> Builder<'a> {
         self.steps(&fix.steps);
         self.commands(&fix.run);
         if fix.risk == Risk::Danger {
-            let warning = self.scene.strings.get("ui.danger");
-            self.card.blocks.push(Block::Warning(vec![Span::plain(warning)]));
+            self.card.blocks.push(Block::Warning(vec![Span::plain(strings.get("ui.danger"))]));
         }
         if let Some(undo) = &fix.undo {
-            let mut spans =
-                vec![Span::new(self.scene.strings.get("ui.undo-is"), Style::Dim), Span::plain(" ")];
-            spans.extend(self.spans(undo));
-            self.card.blocks.push(Block::Text(spans));
+            self.labelled("ui.undo-is", undo);
         }
         // What to do comes first; who wants to know why reads on.
         if let Some(cause) = &fix.cause {
-            let mut spans = vec![Span::new(self.scene.strings.get("ui.why"), Style::Dim), Span::plain(" ")];
-            spans.extend(self.spans(cause));
-            self.card.blocks.push(Block::Text(spans));
+            self.labelled("ui.why", cause);
         }
         self.links(&fix.see);
         self.outcomes(fix);
@@ -370,6 +364,14 @@ impl<'a> Builder<'a> {
     pub(super) fn choice(&mut self, label: &str, does: Does) {
         let label = self.scene.strings.get(label).to_owned();
         self.card.choices.push(Choice { label: vec![Span::plain(label)], does, before: false });
+    }
+
+    /// A text of the flow behind what it is.
+    fn labelled(&mut self, key: &str, text: &Text) {
+        let label = [(key, Style::Dim), ("list.sentences", Style::Plain)];
+        let mut spans = Vec::from(label.map(|(key, style)| Span::new(self.scene.strings.get(key), style)));
+        spans.extend(self.spans(text));
+        self.card.blocks.push(Block::Text(spans));
     }
 
     /// A text of the flow. The card remembers when it is not in the reader's language.

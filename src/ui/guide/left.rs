@@ -46,9 +46,29 @@ impl Graphs {
 
 /// The number of a step, and how many are left.
 pub fn step_left(step: usize, left: Option<Remaining>, strings: &Strings) -> String {
+    step_and(step, left.map(|left| left.to_string()), strings)
+}
+
+/// The same for the ear: a range without a sign, because `1-4` is read as a sum.
+pub fn step_left_in_words(step: usize, left: Option<Remaining>, strings: &Strings) -> String {
+    let words = left.map(|left| {
+        let shortest = left.shortest.to_string();
+        match left.longest {
+            Some(longest) if longest > left.shortest => {
+                let longest = longest.to_string();
+                strings.fill("plain.left-range", &[("shortest", &shortest), ("longest", &longest)])
+            }
+            Some(_) => shortest,
+            None => strings.fill("plain.left-more", &[("shortest", &shortest)]),
+        }
+    });
+    step_and(step, words, strings)
+}
+
+fn step_and(step: usize, left: Option<String>, strings: &Strings) -> String {
     let step = step.to_string();
     match left {
-        Some(left) => strings.fill("ui.step-left", &[("step", &step), ("left", &left.to_string())]),
+        Some(left) => strings.fill("ui.step-left", &[("step", &step), ("left", &left)]),
         None => strings.fill("ui.step", &[("step", &step)]),
     }
 }

@@ -32,7 +32,7 @@ mod take_out;
 
 pub use changes::{RanQuestion, UndoCommand};
 pub use export::Draft;
-pub use left::{Graphs, step_left};
+pub use left::{Graphs, step_left, step_left_in_words};
 pub use take_out::Copying;
 
 /// Longest excerpt of pasted output that is kept as evidence, in bytes.

@@ -1,8 +1,9 @@
 //! Where the person is: steps left, other fixes, answers that a text gave.
 
-use super::{Guide, step_left};
+use super::{Guide, step_left, step_left_in_words};
 use crate::check::Remaining;
 use crate::session::{By, Reason};
+use crate::ui::keymap::Names;
 use crate::ui::unfinished::Unfinished;
 use crate::ui::words;
 
@@ -66,7 +67,10 @@ impl Guide {
         if session.state().ended().is_some() {
             return self.strings.fill("ui.step-last", &[("step", &step.to_string())]);
         }
-        step_left(step, self.remaining(), self.strings)
+        match self.names {
+            Names::Keys(_) => step_left(step, self.remaining(), self.strings),
+            Names::Words => step_left_in_words(step, self.remaining(), self.strings),
+        }
     }
 
     /// Which answers the text that the session began with has given, as a sentence.

@@ -1,7 +1,7 @@
 //! What the words of the key table do.
 
 use super::Plain;
-use super::said::number;
+use super::said::{forms, number};
 use crate::host::effect::Effect;
 use crate::session::Input;
 use crate::text::Span;
@@ -184,11 +184,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     pub(super) fn help(&mut self) -> io::Result<()> {
         self.say("plain.help", &[])?;
         let place = self.place();
-        TABLE.iter().filter(|row| row.place.covers(place)).try_for_each(|row| self.describe(row))
+        // There is no mouse here to choose with.
+        let rows = TABLE.iter().filter(|row| row.place.covers(place) && row.action != Action::Mouse);
+        rows.into_iter().try_for_each(|row| self.describe(row))
     }
 
     fn describe(&mut self, row: &Binding) -> io::Result<()> {
-        let word = format!("{} {}", row.word, row.takes);
+        let word = self.guide.strings.list(&forms(row));
         let key = match row.action {
             Action::Up
             | Action::Down
@@ -202,7 +204,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             _ => format!("action.{}", row.says(self.place())),
         };
         let says = self.guide.strings.get(&key).to_owned();
-        self.page.item(&format!("{}: ", word.trim_end()), &[Span::plain(says)])
+        self.page.say(&self.guide.strings.fill("plain.word", &[("words", &word), ("says", &says)]))
     }
 
     /// The words for what a person wants to do.

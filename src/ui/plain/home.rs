@@ -51,7 +51,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         self.say("plain.unfinished", &[])?;
         for (index, one) in self.unfinished.clone().iter().take(most).enumerate() {
-            let text = one.in_one_line(self.guide.strings);
+            let text = one.in_words(self.guide.strings);
             self.page.item(&format!("{} ", index + 1), &[Span::plain(text)])?;
         }
         match self.unfinished.len().saturating_sub(most) {
@@ -189,9 +189,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// Goes to a hit from within a session.
     pub(super) fn go_to(&mut self, hit: &Found, query: String) -> io::Result<()> {
         self.say("plain.chosen", &[("choice", &hit.title)])?;
+        let before = self.guide.opened();
         let effects = self.guide.jump(hit.at.clone(), hit.item.as_deref(), Some(&query), self.clock.now());
         self.stepped(effects)?;
-        self.guide.opened().map_or(Ok(()), |text| self.page.say(&text))
+        // What the text at the beginning has answered was said then.
+        let opened = self.guide.opened().filter(|opened| before.as_ref() != Some(opened));
+        opened.map_or(Ok(()), |text| self.page.say(&text))
     }
 
     /// Goes on with an unfinished session, the newest unless another is named, or lists them all.

@@ -4,6 +4,7 @@
 mod acts;
 mod ask;
 mod changes;
+mod choose;
 mod commands;
 mod home;
 mod page;
@@ -140,8 +141,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         // Where nobody answers any more, what is masked is as it was said so far.
         self.write_draft()?;
         let last = last_words(&self.guide, self.driver);
-        if !last.is_empty() {
-            self.page.say(&last)?;
+        for line in last.lines() {
+            // A command is copied whole.
+            if line.contains("unsnag ") { self.page.verbatim(line) } else { self.page.say(line) }?;
         }
         self.page.flush()?;
         Ok(self.guide)
@@ -169,75 +171,6 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             (_, Said::Nothing) => self.choose_default(),
             (_, Said::Number(number)) => self.choose_number(number),
             (_, Said::Words(words)) => self.choose_by_words(words),
-        }
-    }
-
-    pub(super) fn choose_default(&mut self) -> io::Result<()> {
-        if self.found.take().is_some() {
-            // After a search an empty line stays here; it decides nothing.
-            self.stale = true;
-            return Ok(());
-        }
-        match self.chosen {
-            Some(index) => self.choose(index),
-            None => self.say("plain.no-default", &[]),
-        }
-    }
-
-    fn choose_number(&mut self, number: usize) -> io::Result<()> {
-        let index = number.wrapping_sub(1);
-        match self.found.take().map(|(hits, query)| (hits.get(index).cloned(), query)) {
-            Some((Some(hit), query)) => self.go_to(&hit, query),
-            Some((None, _)) => self.say("ui.no-such-choice", &[]),
-            None => self.choose(index),
-        }
-    }
-
-    /// Answers may be said by their ids and by their words too.
-    fn choose_by_words(&mut self, words: &str) -> io::Result<()> {
-        self.found = None;
-        let choices = self.card.as_ref().map(|card| card.choices.as_slice()).unwrap_or_default();
-        let by_id = choices.iter().position(|choice| match &choice.does {
-            Does::Answer(id) | Does::Open(id) => id == words,
-            _ => false,
-        });
-        let folded = words.to_lowercase();
-        let by_words =
-            || choices.iter().position(|choice| crate::text::plain(&choice.label).to_lowercase() == folded);
-        match by_id.or_else(by_words) {
-            Some(index) => self.choose(index),
-            None => match said::meant(words, Place::Session, self.guide.strings) {
-                Some(word) => self.say("plain.meant", &[("said", words), ("word", word)]),
-                None => self.say("plain.unknown", &[("said", words)]),
-            },
-        }
-    }
-
-    /// Takes a choice of the card, and says which it was.
-    fn choose(&mut self, index: usize) -> io::Result<()> {
-        let Some(choice) = self.card.as_ref().and_then(|card| card.choices.get(index)).cloned() else {
-            return self.say("ui.no-such-choice", &[]);
-        };
-        self.say("plain.chosen", &[("choice", &crate::text::plain(&choice.label))])?;
-        if matches!(choice.does, Does::Answer(_) | Does::Jump(_)) && !self.asks_ran(false)? {
-            return Ok(());
-        }
-        match choice.does {
-            Does::Answer(id) => {
-                let effects = self.guide.answer(&id, crate::session::By::Person, self.clock.now());
-                self.stepped(effects)
-            }
-            Does::Open(item) => {
-                self.guide.open(&item);
-                self.renew();
-                Ok(())
-            }
-            Does::Jump(to) => {
-                let effects = self.guide.jump(to, None, None, self.clock.now());
-                self.stepped(effects)
-            }
-            Does::Acknowledge => self.give(Input::Acknowledge),
-            Does::Act(action) => self.act(action, ""),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::flow::nearest::nearest;
 use crate::text::Strings;
-use crate::ui::action::{Action, Place, TABLE};
+use crate::ui::action::{Action, Binding, Place, TABLE};
 use crate::ui::palette;
 
 /// A line, read.
@@ -58,6 +58,14 @@ fn fits(takes: &str, rest: &str) -> bool {
         "[TAG]" => !rest.contains(char::is_whitespace),
         _ => true,
     }
+}
+
+/// The ways to say an action, one after the other: brackets and bars are hard to hear.
+pub fn forms(row: &Binding) -> Vec<String> {
+    let takes = row.takes.strip_prefix('[').and_then(|takes| takes.strip_suffix(']'));
+    let alone = (takes.is_some() || row.takes.is_empty()).then(|| row.word.to_owned());
+    let others = takes.unwrap_or(row.takes).split(" | ").filter(|takes| !takes.is_empty());
+    alone.into_iter().chain(others.map(|takes| format!("{} {takes}", row.word))).collect()
 }
 
 /// The word that was probably meant.

@@ -56,13 +56,13 @@ fn block<W: Write>(page: &mut Page<W>, block: &Block, card: &Card, strings: &Str
         Block::Text(spans) | Block::Aside(spans) | Block::Hint(spans) | Block::Warning(spans) => {
             page.spans(spans)
         }
-        Block::Heading(text) => page.say(&format!("{text}:")),
+        Block::Heading(text) => page.say(&strings.fill("plain.list", &[("title", text)])),
         Block::Step(number, spans) => page.item(&format!("{number}. "), spans),
         Block::Bullet(spans) => page.item("- ", spans),
         Block::Evidence(text) => page.verbatim(text),
         Block::Link(text, to) => {
             if let Some(text) = text {
-                page.say(&format!("{text}:"))?;
+                page.say(&strings.fill("plain.list", &[("title", text)]))?;
             }
             page.verbatim(to)
         }
@@ -107,18 +107,17 @@ fn command<W: Write>(
 /// What has to be filled in, and how to say it.
 pub fn slots<W: Write>(page: &mut Page<W>, command: &CommandView, strings: &Strings) -> io::Result<()> {
     for slot in &command.slots {
-        let mut say = strings.fill("plain.slot", &[("slot", &slot.name), ("ask", &slot.ask)]);
-        if let Some(value) = slot.value.as_deref().filter(|_| !slot.secret) {
-            say = strings.fill("plain.slot-filled", &[("slot", &slot.name), ("value", value)]);
-        }
+        let mut say = vec![match slot.value.as_deref().filter(|_| !slot.secret) {
+            Some(value) => strings.fill("plain.slot-filled", &[("slot", &slot.name), ("value", value)]),
+            None => strings.fill("plain.slot", &[("slot", &slot.name), ("ask", &slot.ask)]),
+        }];
         if let Some(example) = slot.example.as_ref().filter(|_| slot.value.is_none()) {
-            say = format!("{say} {}.", strings.fill("ui.slot.example", &[("example", example)]));
+            say.push(strings.fill("plain.slot-example", &[("example", example)]));
         }
         if !slot.list.is_empty() {
-            say =
-                format!("{say} {}.", strings.fill("ui.slot.offer", &[("value", &strings.list(&slot.list))]));
+            say.push(strings.fill("plain.slot-offer", &[("values", &strings.list(&slot.list))]));
         }
-        page.say(&say)?;
+        page.say(&strings.sentences(&say))?;
         if slot.value.is_none() {
             found(page, slot, strings)?;
         }
