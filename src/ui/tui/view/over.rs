@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             app.limit.set(scrolled(frame, inner, &lines, *scroll, &app.theme));
         }
         Some(Overlay::Text { title, lines, verbatim, scroll }) => {
-            let columns = usize::from(area.width.min(100)).saturating_sub(6);
+            let columns = usize::from(area.width.saturating_sub(2).min(100)).saturating_sub(6);
             let shown: Vec<Line<'static>> = match verbatim {
                 true => lines
                     .iter()
@@ -38,7 +38,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             app.limit.set(scrolled(frame, inner, &shown, *scroll, &app.theme));
         }
         Some(Overlay::Changes { scroll }) => {
-            let columns = usize::from(area.width.min(100)).saturating_sub(6);
+            let columns = usize::from(area.width.saturating_sub(2).min(100)).saturating_sub(6);
             let text = sheet::lines(&app.guide.ledger(), &app.guide.library, strings).join("\n");
             let shown = paragraphs(app, &text, columns);
             let inner = popup(app, frame, area, strings.get("ui.changes"), shown.len(), 100);
