@@ -16,7 +16,7 @@ use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::{Block, BorderType, Paragraph};
 
 /// Columns from which the selected problem is shown beside the list.
-pub(super) const PREVIEW: u16 = 110;
+pub(super) const PREVIEW: u16 = 100;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let boxed = area.height >= 10;
