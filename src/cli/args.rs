@@ -2,7 +2,7 @@
 
 use super::{
     completions, config, coverage, doctor, export, keys, lint, list, man, pack, picture, redact, run, schema,
-    search, sessions, show, test, translate,
+    search, sessions, shell, show, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
 use clap::{Args, Parser, Subcommand};
@@ -21,7 +21,7 @@ pub struct Cli {
     /// What to do; without it the full screen opens.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// What went wrong: a few words, or an error code.
+    /// What went wrong: a few words, or an error code; - takes what is piped in.
     #[arg(allow_negative_numbers = true)]
     pub words: Vec<String>,
     #[command(flatten)]
@@ -120,6 +120,8 @@ pub enum Command {
     Keys(keys::Keys),
     /// Print completions for a shell.
     Completions(completions::Completions),
+    /// Print a shell function that looks for help with what the last command printed.
+    Shell(shell::Shell),
     /// Print the manual page.
     Man(man::Man),
 }

@@ -86,7 +86,17 @@ pub fn problems(current: &OsStr) -> Vec<CompletionCandidate> {
         return found;
     }
     let search = setup.finder().get().search(typed, HITS, &shown, setup.strings());
+    if search.hits.len() > 1 && takes_common_beginning() {
+        return Vec::new();
+    }
     search.hits.iter().map(|hit| offer(address(hit), &hit.title)).collect()
+}
+
+/// Whether the shell is about to put what all offers begin with in the place of the word, which would be lost: they
+/// need not have anything of it. bash does so unless it only lists them.
+fn takes_common_beginning() -> bool {
+    // Only bash tells; 63 is the question mark (COMP_TYPE in bash(1)).
+    std::env::var_os("_CLAP_COMPLETE_COMP_TYPE").is_some_and(|kind| kind != "63")
 }
 
 /// The kept sessions.

@@ -25,6 +25,7 @@ mod schema;
 mod search;
 mod sessions;
 mod setup;
+mod shell;
 mod show;
 mod sources;
 mod start;
@@ -87,6 +88,7 @@ fn run(cli: Cli, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Doctor(args)) => args.run(&global, out),
         Some(Command::Keys(args)) => args.run(&global, out),
         Some(Command::Completions(args)) => args.run(out),
+        Some(Command::Shell(args)) => args.run(&global, out),
         Some(Command::Man(args)) => args.run(out),
     }
 }

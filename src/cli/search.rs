@@ -37,9 +37,9 @@ pub struct Search {
     /// often it stands there.
     #[arg(long)]
     explain: bool,
-    /// The most hits.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    limit: usize,
+    /// The most hits; without it 10, and on a terminal the best 3.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
 
 impl Search {
@@ -55,14 +55,17 @@ impl Search {
         let finder = setup.finder();
         let finder = finder.get();
         let strings = setup.strings();
-        let spare = self.limit.saturating_add(SPARE);
+        // What matters must not scroll away.
+        let on_terminal = setup.environment.streams.stdout && !self.json;
+        let limit = self.limit.unwrap_or(if on_terminal { 3 } else { 10 });
+        let spare = limit.saturating_add(SPARE);
         let mut search = match log {
             Some(log) => finder
                 .search_log(once(Ok(query.clone())).chain(log), spare, &shown, strings)
                 .with_context(|| format!("cannot read {}", self.name()))?,
             None => finder.search(&query, spare, &shown, strings),
         };
-        search.recall(&setup.recent(), self.limit, strings);
+        search.recall(&setup.recent(), limit, strings);
         let account = |found: &Found| finder.account(&query, found).filter(|_| self.explain);
         if self.json {
             let hits: Vec<Value> = search.hits.iter().map(|found| hit(found, account(found))).collect();
@@ -87,12 +90,18 @@ impl Search {
                 out.line(&format!("{}. {} ({})", index + 1, found.title, found.pack))?;
                 out.line(&format!("   {}", address(found)))?;
                 out.line(&format!("   {why}"))?;
-                if let Some(line) = &found.line {
+                // A line that decided for several stands below the first of them.
+                let before = index.checked_sub(1).and_then(|before| search.hits.get(before)?.line.as_ref());
+                if let Some(line) = found.line.as_ref().filter(|line| before != Some(line)) {
                     out.line(&format!("   {}: {}", line.number, line.text))?;
                 }
                 for line in account(found).iter().flat_map(|account| account.in_words(strings)) {
                     out.line(&format!("     {line}"))?;
                 }
+            }
+            if let Some(first) = search.hits.first().filter(|first| !first.weak) {
+                let command = format!("unsnag run {}", address(first));
+                out.line(&strings.fill("cli.search.go-on", &[("command", &command)]))?;
             }
             if let Some(title) = triage {
                 out.line(&strings.fill("plain.list", &[("title", title)]))?;

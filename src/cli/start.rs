@@ -8,19 +8,23 @@ use super::redaction::Redaction;
 use super::setup::{Setup, in_one_line};
 use crate::flow::Address;
 use crate::host::effect::{Effect, Report};
+use crate::host::input::PASTE_LIMIT;
+use crate::host::piped;
 use crate::host::terminal::columns;
 use crate::host::{Driver, Echo, Farewell, panics, signals, wants_line_mode};
 use crate::redact::Policy;
 use crate::session::handoff::Handoff;
 use crate::session::{History, Input};
+use crate::text::visible::line_ends;
 use crate::transcript::{Format, summary};
 use crate::ui::guide::{Guide, Say};
 use crate::ui::plain::{self, Plain};
 use crate::ui::tui;
 use crate::ui::tui::start::Start;
 use crate::ui::tui::{App, Left, Msg};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -28,6 +32,8 @@ use std::sync::Arc;
 pub enum Opening {
     /// With words in the search box.
     Words(String),
+    /// With a text that was piped in; the keyboard is the terminal.
+    Piped(String),
     /// With a step, and a row or question in it.
     At(Address, Option<String>),
     /// With an earlier session.
@@ -51,7 +57,29 @@ pub struct Transcript {
 
 /// `unsnag [WORDS...]`.
 pub fn words(words: &[String], global: &Global, out: &mut Out) -> Result<Exit> {
-    open(&Setup::load(global)?, Opening::Words(words.join(" ")), &Transcript::default(), global, out)
+    let setup = Setup::load(global)?;
+    let opening = match words {
+        [word] if word == "-" => Opening::Piped(piped(&setup)?),
+        words => Opening::Words(words.join(" ")),
+    };
+    open(&setup, opening, &Transcript::default(), global, out)
+}
+
+/// What is piped in. Who forgot the pipe is told, rather than waited for.
+fn piped(setup: &Setup) -> Result<String> {
+    let nothing = || anyhow!(setup.strings().get("cli.piped.nothing").to_owned());
+    if setup.environment.streams.stdin {
+        return Err(nothing());
+    }
+    let (text, cut) =
+        piped::read_end(std::io::stdin().lock(), PASTE_LIMIT).context("cannot read standard input")?;
+    if cut {
+        super::out::warn(setup.strings().get("cli.piped.cut"));
+    }
+    match text.trim().is_empty() {
+        true => Err(nothing()),
+        false => Ok(line_ends(&text).into_owned()),
+    }
 }
 
 /// Opens the face that fits, and writes the transcript at the end, which was checked before.
@@ -95,7 +123,7 @@ fn full_screen(
 /// The full screen as it begins.
 pub fn app(setup: &Setup, opening: &Opening, history: History) -> App {
     let words = match opening {
-        Opening::Words(words) => words.as_str(),
+        Opening::Words(words) | Opening::Piped(words) => words.as_str(),
         _ => "",
     };
     let (theme, faults) = setup.settings.theme(&setup.environment);
@@ -114,7 +142,7 @@ pub fn app(setup: &Setup, opening: &Opening, history: History) -> App {
 pub fn begin(app: &mut App, opening: Opening, driver: &mut Driver, setup: &Setup) -> Result<Vec<Effect>> {
     let now = setup.clock.now();
     match opening {
-        Opening::Words(_) => Ok(Vec::new()),
+        Opening::Words(_) | Opening::Piped(_) => Ok(Vec::new()),
         Opening::At(at, item) => {
             let effects =
                 app.guide.begin(at, item.as_deref(), None, now).map_err(|Say(text)| anyhow!(text))?;
@@ -151,7 +179,10 @@ fn lines(
     let earlier = setup.earlier()();
     earlier.notices.iter().for_each(|notice| super::out::warn(notice));
     let farewell = Farewell::default();
-    let echo = Echo::default();
+    // What was piped in has been read to its end; a person answers at the terminal.
+    let piped = matches!(opening, Opening::Piped(_));
+    let terminal = piped::keyboard().ok().filter(|_| piped && setup.environment.streams.stdout);
+    let echo = Echo::of(terminal.as_ref().and_then(|terminal| terminal.try_clone().ok()));
     panics::exit_with_farewell(&farewell, &echo);
     signals::end_with_farewell(&farewell, &echo)?;
     let opened = match &opening {
@@ -160,7 +191,11 @@ fn lines(
     };
     let mut guide = setup.guide(setup.history());
     guide.recall(earlier.recent);
-    let (input, output) = (std::io::stdin().lock(), std::io::BufWriter::new(std::io::stdout()));
+    let input: Box<dyn BufRead> = match terminal {
+        Some(terminal) => Box::new(BufReader::new(terminal)),
+        None => Box::new(std::io::stdin().lock()),
+    };
+    let output = std::io::BufWriter::new(std::io::stdout());
     let width = plain::width(columns());
     let mut plain = Plain::new(guide, earlier.unfinished, driver, &setup.clock, input, output, width);
     plain.last_words(&farewell);
@@ -170,7 +205,7 @@ fn lines(
         plain.greet()?;
     }
     match opening {
-        Opening::Words(words) => plain.search_first(&words)?,
+        Opening::Words(words) | Opening::Piped(words) => plain.search_first(&words)?,
         Opening::At(at, item) => plain.begin(at, item.as_deref(), None)?,
         Opening::Received(handoff) => plain.receive(*handoff)?,
         Opening::Session(_) => opened.map_or(Ok(()), |opened| plain.resume(opened))?,

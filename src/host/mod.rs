@@ -19,6 +19,7 @@ pub mod overview;
 pub mod packs;
 pub mod panics;
 mod paths;
+pub mod piped;
 mod screen_backend;
 pub mod signals;
 pub mod terminal;

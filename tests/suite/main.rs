@@ -29,6 +29,7 @@ mod pty;
 mod redact;
 mod review;
 mod search;
+mod shell;
 mod snapshots;
 mod strings;
 mod text;

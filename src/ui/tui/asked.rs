@@ -17,9 +17,11 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// A box with words in it.
+    /// A box with words or a longer text in it.
     pub fn of(words: &str) -> Asked {
-        Asked { line: Line::of(words), pasted: None }
+        let mut asked = Asked::default();
+        asked.paste(words);
+        asked
     }
 
     /// What is searched for.
