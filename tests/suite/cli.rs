@@ -255,7 +255,7 @@ fn search_takes_codes_logs_and_files() {
     home.talk(&["search", "-"], "12:00 ERROR\n12:01 failed with 0x8024402C\n").ok().says("0x8024402C");
     let log = home.write("a.log", "x\nCertificateValidationError\n");
     home.run(&["search", "--file", &log]).ok().says("azs.usage");
-    assert_eq!(home.run(&["search", "--limit", "1", "update"]).ok().out.lines().count(), 3);
+    assert_eq!(home.run(&["search", "--limit", "1", "update"]).ok().out.lines().count(), 4);
     home.run(&["search", "zzzzqqqq"]).code(1).says("Nothing found");
     home.run(&["search"]).code(2);
     home.run(&["search", "--file", "none.log"]).code(2).warns("cannot read none.log");
