@@ -73,7 +73,7 @@ impl Patterns {
             ignore_case,
         };
         // Patterns that begin alike stand together: those of each state.
-        let mut alike: Vec<Range<usize>> = vec![0..order.len()];
+        let mut alike: Vec<Range<usize>> = std::iter::once(0..order.len()).collect();
         let mut at = 0;
         while let Some(mut range) = alike.get(at).cloned() {
             let depth = all.states[at].depth as usize;
