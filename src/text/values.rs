@@ -160,6 +160,7 @@ struct Patterns(Vec<(Regex, Take)>);
 impl Patterns {
     fn get() -> &'static Patterns {
         static PATTERNS: OnceLock<Patterns> = OnceLock::new();
+        // Of Unicode the program carries `\w`, `\d`, `\s` and cases alone; tests are built with all of it.
         PATTERNS.get_or_init(|| {
             let resource = format!(
                 r"(?i)/subscriptions/({GUID})(?:/resourceGroups/([^/\s\x22',;]+))?(?:/providers/[\w.]+/(\w+)/([^/\s\x22',;]+))?"
@@ -168,7 +169,7 @@ impl Patterns {
             let all: Vec<(&str, Take)> = vec![
                 (&resource, of_resource),
                 // Label and value: `Computer: WEB01`, `"subscriptionId": "..."`, `-Name=x`.
-                (r"([\p{L}][\p{L}\p{N} _-]{0,40})[\x22']?[ \t]*[:=：＝][ \t]*[\x22']?([^\s\x22',;|，；]+)", of_label),
+                (r"([^\W\d_][\w -]{0,40})[\x22']?[ \t]*[:=：＝][ \t]*[\x22']?([^\s\x22',;|，；]+)", of_label),
                 // A name that can hardly be a word: `machine WEB01`, `server 'db-02'`.
                 (
                     r"(?i)\b(?:computer|machine|server|host|vm|node|dator|maskin)[ \t]+[\x22']?([A-Za-z][\w-]*[0-9-][\w.-]*)",
