@@ -128,6 +128,7 @@ impl Patterns {
 
     fn step(&self, state: u32, byte: u8) -> u32 {
         let mut state = state as usize;
+        let byte = if self.ignore_case { byte.to_ascii_lowercase() } else { byte };
         loop {
             if let Some(row) = self.rows.get(state) {
                 return row[usize::from(byte)];
@@ -142,21 +143,22 @@ impl Patterns {
         }
     }
 
-    /// The states that a text leads through from a place on, and where it has come to then.
-    fn states<'a>(&'a self, text: &'a str, from: usize) -> impl Iterator<Item = (usize, &'a State)> {
-        let mut state = 0;
-        let bytes = text.as_bytes().get(from..).unwrap_or_default();
-        bytes.iter().zip(from + 1..).map(move |(byte, end)| {
-            let byte = if self.ignore_case { byte.to_ascii_lowercase() } else { *byte };
-            state = self.step(state, byte);
-            (end, &self.states[state as usize])
-        })
-    }
-
     /// What is found first from a place on. Of patterns that begin in one place it is the longest.
     pub fn first(&self, text: &str, from: usize) -> Option<Found> {
         let mut best: Option<(Range<usize>, u32)> = None;
-        for (end, state) in self.states(text, from) {
+        let bytes = text.as_bytes();
+        let (mut end, mut at) = (from, 0);
+        // A plain loop: whole logs pass through it.
+        while let Some(byte) = bytes.get(end) {
+            end += 1;
+            at = match self.rows.get(at as usize) {
+                Some(row) => row[usize::from(*byte)],
+                None => self.step(at, *byte),
+            };
+            let state = &self.states[at as usize];
+            if state.whole == 0 && best.is_none() {
+                continue;
+            }
             if let Some((range, _)) = &best
                 && end - state.depth as usize > range.start
             {
@@ -177,8 +179,10 @@ impl Patterns {
     pub fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> {
         let whole = |state: &State| Some(&self.states[state.whole as usize]).filter(|state| state.depth > 0);
         let shorter = move |state: &&'a State| whole(&self.states[state.fallback as usize]);
-        self.states(text, 0).flat_map(move |(end, state)| {
-            successors(whole(state), shorter).flat_map(move |state| {
+        let mut at = 0;
+        text.bytes().zip(1..).flat_map(move |(byte, end)| {
+            at = self.step(at, byte);
+            successors(whole(&self.states[at as usize]), shorter).flat_map(move |state| {
                 let numbers = &self.numbers[state.first as usize..(state.first + state.count) as usize];
                 let range = end - state.depth as usize..end;
                 numbers.iter().map(move |number| Found { pattern: *number as usize, range: range.clone() })
