@@ -146,16 +146,16 @@ impl Patterns {
     /// What is found first from a place on. Of patterns that begin in one place it is the longest.
     pub fn first(&self, text: &str, from: usize) -> Option<Found> {
         let mut best: Option<(Range<usize>, u32)> = None;
-        let bytes = text.as_bytes();
+        // A plain loop over slices: whole logs pass through it.
+        let (bytes, rows, states) = (text.as_bytes(), self.rows.as_slice(), self.states.as_slice());
         let (mut end, mut at) = (from, 0);
-        // A plain loop: whole logs pass through it.
         while let Some(byte) = bytes.get(end) {
             end += 1;
-            at = match self.rows.get(at as usize) {
+            at = match rows.get(at as usize) {
                 Some(row) => row[usize::from(*byte)],
                 None => self.step(at, *byte),
             };
-            let state = &self.states[at as usize];
+            let state = &states[at as usize];
             if state.whole == 0 && best.is_none() {
                 continue;
             }
