@@ -160,7 +160,8 @@ struct Patterns(Vec<(Regex, Take)>);
 impl Patterns {
     fn get() -> &'static Patterns {
         static PATTERNS: OnceLock<Patterns> = OnceLock::new();
-        // Of Unicode the program carries `\w`, `\d`, `\s` and cases alone; tests are built with all of it.
+        // Of Unicode the program carries `\w`, `\d`, `\s` and cases alone; tests are built with all of it. And forty of
+        // `\w` take five megabytes, so letters are those of the languages that the program speaks.
         PATTERNS.get_or_init(|| {
             let resource = format!(
                 r"(?i)/subscriptions/({GUID})(?:/resourceGroups/([^/\s\x22',;]+))?(?:/providers/[\w.]+/(\w+)/([^/\s\x22',;]+))?"
@@ -169,7 +170,7 @@ impl Patterns {
             let all: Vec<(&str, Take)> = vec![
                 (&resource, of_resource),
                 // Label and value: `Computer: WEB01`, `"subscriptionId": "..."`, `-Name=x`.
-                (r"([^\W\d_][\w -]{0,40})[\x22']?[ \t]*[:=：＝][ \t]*[\x22']?([^\s\x22',;|，；]+)", of_label),
+                (r"([A-Za-zÀ-ɏ一-鿿][A-Za-z0-9À-ɏ一-鿿 _-]{0,40})[\x22']?[ \t]*[:=：＝][ \t]*[\x22']?([^\s\x22',;|，；]+)", of_label),
                 // A name that can hardly be a word: `machine WEB01`, `server 'db-02'`.
                 (
                     r"(?i)\b(?:computer|machine|server|host|vm|node|dator|maskin)[ \t]+[\x22']?([A-Za-z][\w-]*[0-9-][\w.-]*)",
