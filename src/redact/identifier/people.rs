@@ -105,7 +105,7 @@ fn home(site: Site<'_>, finds: &mut Vec<Hit>) {
         return;
     }
     let after = head(site.after(), 96);
-    let stop = |c: char| "\\/:\"'`<>|*?\n\r\t,;)(]}{$%=&".contains(c);
+    let stop = |c: char| "\\/:\"'`<>|*?\n\r\t,;)(][}{$%=&".contains(c);
     let end = after.find(stop).unwrap_or(after.len());
     let name = after.get(..end).unwrap_or_default();
     let folder = after.get(end..).is_some_and(|rest| rest.starts_with(['\\', '/']));

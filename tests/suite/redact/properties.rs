@@ -39,6 +39,8 @@ fn redacting_twice_is_redacting_once() {
     }
     let whole: Vec<String> = texts(SET).collect();
     check(&whole.join("\n"));
+    // The mark of a user, with the mark of a key right behind it.
+    check("/home/-----BEGIN RSA PRIVATE KEY-----/resourceGroups//");
 }
 
 #[test]
