@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use unsnag::flow::diagnostic::Source;
 use unsnag::host::Environment;
 use unsnag::ui::tui::picture;
-use unsnag::ui::tui::theme::{Named, ROLES, Role, Theme, detect, read};
+use unsnag::ui::tui::theme::{COLOURS, Named, ROLES, Role, Theme, detect, read};
 
 /// What the sixteen names look like: xterm, the console of Linux, Tango, Windows, GNOME.
 const PALETTES: [[u32; 16]; 5] = [
@@ -32,25 +32,6 @@ const PALETTES: [[u32; 16]; 5] = [
     ],
 ];
 
-const NAMES: [Color; 16] = [
-    Color::Black,
-    Color::Red,
-    Color::Green,
-    Color::Yellow,
-    Color::Blue,
-    Color::Magenta,
-    Color::Cyan,
-    Color::Gray,
-    Color::DarkGray,
-    Color::LightRed,
-    Color::LightGreen,
-    Color::LightYellow,
-    Color::LightBlue,
-    Color::LightMagenta,
-    Color::LightCyan,
-    Color::White,
-];
-
 /// Roles whose text is read for its own sake; the contrast of WCAG AA for large text holds for bold headings and marks,
 /// and what is only decoration or cannot be chosen needs less.
 const DECORATION: [Role; 2] = [Role::Rule, Role::Disabled];
@@ -66,7 +47,7 @@ fn luminance(colour: u32) -> f64 {
 
 /// The worst contrast of a colour on black, and on white, over all palettes.
 fn contrast(colour: Color) -> (f64, f64) {
-    let at = NAMES.iter().position(|name| *name == colour).expect("one of sixteen");
+    let at = COLOURS.iter().position(|(_, one)| *one == colour).expect("one of sixteen");
     let all = PALETTES.iter().map(|palette| luminance(palette[at]));
     all.fold((f64::MAX, f64::MAX), |(black, white), light| {
         (black.min((light + 0.05) / 0.05), white.min(1.05 / (light + 0.05)))

@@ -1,6 +1,6 @@
 //! What the sixteen colours look like in drawings.
 
-use crate::ui::tui::theme::Background;
+use crate::ui::tui::theme::{Background, COLOURS};
 use ratatui::style::Color;
 
 /// Colours as `#rrggbb`.
@@ -45,25 +45,7 @@ impl Palette {
 
     /// What a colour looks like; none for that of ordinary text, and for those that no theme can name.
     pub fn of(&self, colour: Color) -> Option<&'static str> {
-        const NAMES: [Color; 16] = [
-            Color::Black,
-            Color::Red,
-            Color::Green,
-            Color::Yellow,
-            Color::Blue,
-            Color::Magenta,
-            Color::Cyan,
-            Color::Gray,
-            Color::DarkGray,
-            Color::LightRed,
-            Color::LightGreen,
-            Color::LightYellow,
-            Color::LightBlue,
-            Color::LightMagenta,
-            Color::LightCyan,
-            Color::White,
-        ];
-        let at = NAMES.iter().position(|name| *name == colour)?;
+        let at = COLOURS.iter().position(|(_, one)| *one == colour)?;
         self.named.get(at).copied()
     }
 }

@@ -10,8 +10,8 @@ use indexmap::IndexMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
-/// The colours of the terminal, by name.
-const COLOURS: [(&str, Color); 16] = [
+/// The colours of the terminal, by name, in the order of their numbers.
+pub const COLOURS: [(&str, Color); 16] = [
     ("black", Color::Black),
     ("red", Color::Red),
     ("green", Color::Green),

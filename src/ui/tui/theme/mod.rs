@@ -5,7 +5,7 @@ mod detect;
 mod file;
 
 pub use detect::{Why, detect, detect_why};
-pub use file::{ThemeFile, read, schema};
+pub use file::{COLOURS, ThemeFile, read, schema};
 
 use crate::flow::diagnostic::Source;
 use crate::text::markup;

@@ -3,6 +3,7 @@
 use super::{clean, plain_line, start};
 use crate::text::{truncate, width};
 use crate::ui::action::{Action, Place};
+use crate::ui::card::{CommandView, SlotView};
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::overlay::Overlay;
@@ -164,12 +165,17 @@ fn shown_keys(app: &App) -> Vec<(&str, String)> {
     let strings = app.guide.strings;
     let say = |key: &str| strings.get(key).to_owned();
     match &app.overlay {
-        Some(Overlay::Fill { .. }) => {
-            return vec![
-                ("enter", say("ui.key.next")),
-                ("up/down", say("ui.key.offer")),
-                ("esc", say("ui.key.close")),
-            ];
+        Some(Overlay::Fill { command, slot, .. }) => {
+            let mut keys = vec![("enter", say("ui.key.next")), ("esc", say("ui.key.close"))];
+            let view = app.card.as_ref().and_then(|card| card.commands.get(*command));
+            let this = view.and_then(|view| Some((view, view.slots.get(*slot)?)));
+            let offers = |(view, this): (&CommandView, &SlotView)| {
+                !this.found.is_empty() || !app.guide.offers(&view.id, &this.name).is_empty()
+            };
+            if this.is_some_and(offers) {
+                keys.insert(1, ("up/down", say("ui.key.offer")));
+            }
+            return keys;
         }
         Some(Overlay::Menu(_) | Overlay::Search { .. } | Overlay::Palette { .. }) => {
             let mut keys = vec![
