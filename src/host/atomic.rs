@@ -3,11 +3,9 @@
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
-
+use crate::host::os::files;
 use crate::text::{Message, visible_line};
 
 /// What to do when the name is taken.
@@ -85,7 +83,7 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteE
     }
     let (mut file, temporary) = temporary(folder, name).map_err(failed)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| match existing {
-        Existing::Keep => name_new(&temporary, path),
+        Existing::Keep => files::rename_new(&temporary, path),
         Existing::Replace => fs::rename(&temporary, path),
     });
     if let Err(error) = written {
@@ -95,7 +93,7 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteE
             _ => failed(error),
         });
     }
-    sync_folder(folder).map_err(failed)
+    files::sync_folder(folder).map_err(failed)
 }
 
 /// Writes a file that whoever may read `beside` can read too, such as a flow's translation; otherwise as [`write()`].
@@ -111,16 +109,6 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Makes a new name in the folder survive a crash. Systems that cannot sync folders need not.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder)?.sync_all() {
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        result => result,
-    }
-}
-
 /// Opens a new private file beside `name`, to be appended to.
 pub(super) fn temporary(folder: &Path, name: &std::ffi::OsStr) -> io::Result<(File, PathBuf)> {
     let mut attempt = 0_u32;
@@ -129,22 +117,11 @@ pub(super) fn temporary(folder: &Path, name: &std::ffi::OsStr) -> io::Result<(Fi
         hidden.push(name);
         hidden.push(format!(".{}-{attempt}.tmp", std::process::id()));
         let path = folder.join(hidden);
-        match OpenOptions::new().append(true).create_new(true).mode(0o600).open(&path) {
+        match files::private(OpenOptions::new().append(true).create_new(true)).open(&path) {
             // A leftover of a killed process that had the same number.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
             Err(error) => return Err(error),
             Ok(file) => return Ok((file, path)),
         }
-    }
-}
-
-/// Renames without ever replacing. Not every file system has links, nor this kind of rename, but each has one.
-fn name_new(temporary: &Path, path: &Path) -> io::Result<()> {
-    match renameat_with(CWD, temporary, CWD, path, RenameFlags::NOREPLACE).map_err(io::Error::from) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            fs::hard_link(temporary, path)?;
-            fs::remove_file(temporary)
-        }
-        result => result,
     }
 }

@@ -1,6 +1,7 @@
 //! The surroundings of the process, read once and passed on as data, so that every choice made from them is a
 //! pure function.
 
+use crate::host::os::{surroundings, terminal};
 use crate::redact::Names;
 use crate::text::lang;
 use crate::text::sort;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 /// Every variable that is read; the rest of the environment is left alone.
 const VARIABLES: &[&str] = &[
     "ACCESSIBLE",
+    "APPDATA",
     "COLORFGBG",
     "COLORTERM",
     "COMPUTERNAME",
@@ -21,6 +23,7 @@ const VARIABLES: &[&str] = &[
     "LC_ALL",
     "LC_CTYPE",
     "LC_MESSAGES",
+    "LOCALAPPDATA",
     "LOGNAME",
     "NO_COLOR",
     "SHELL",
@@ -88,18 +91,13 @@ impl Environment {
     pub fn read() -> Self {
         let mut variables =
             sort::map(VARIABLES.iter().filter_map(|&name| Some((name, std::env::var_os(name)?))));
-        // Without HOME the password database knows the folder.
-        if !variables.contains_key("HOME")
-            && let Ok(home) = etcetera::home_dir()
-        {
-            variables.insert("HOME", home.into_os_string());
-        }
+        surroundings::complete(&mut variables);
         let stdin = std::io::stdin().is_terminal();
         let streams = Streams {
             stdin,
-            stdout: std::io::stdout().is_terminal(),
+            stdout: terminal::is_screen(),
             stderr: std::io::stderr().is_terminal(),
-            keyboard: stdin || std::fs::OpenOptions::new().read(true).write(true).open("/dev/tty").is_ok(),
+            keyboard: stdin || terminal::keyboard().is_ok(),
         };
         let platform = if cfg!(target_os = "macos") {
             Platform::Mac
@@ -108,7 +106,7 @@ impl Environment {
         } else {
             Platform::Unix
         };
-        Self { variables, streams, platform, host: host_name() }
+        Self { variables, streams, platform, host: surroundings::host_name() }
     }
 
     /// An environment made of the given variables, on plain Unix and without a terminal. Names the program does
@@ -261,16 +259,4 @@ impl Environment {
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
         self.get(name).map(PathBuf::from).filter(|path| path.is_absolute())
     }
-}
-
-#[cfg(unix)]
-fn host_name() -> Option<String> {
-    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    (!name.is_empty()).then_some(name)
-}
-
-/// Elsewhere a variable says it.
-#[cfg(not(unix))]
-fn host_name() -> Option<String> {
-    None
 }

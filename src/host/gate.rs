@@ -1,30 +1,19 @@
 //! The one door to the terminal. The UI thread, the signal thread and the panic hook all write through it, so that
 //! a restored terminal stays restored whatever the others still wanted to send.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::ThreadId;
 use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::host::Farewell;
-
-/// Alternate screen, cleared for terminals that have none (the Linux console, GNU screen by default), bracketed
-/// paste, no cursor.
-const ENTER: &str = "\x1b[?1049h\x1b[0m\x1b[2J\x1b[H\x1b[?2004h\x1b[?25l";
-/// The reverse, with the end of a frame that may have been cut short.
-const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[2J\x1b[H\x1b[?2004l\x1b[?25h\x1b[?1049l";
-/// Buttons and wheel in the SGR form; not movement, which would send events without end.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+use crate::host::os::{signals, terminal::Out};
 
 /// The terminal and whether the program has it.
 pub(super) struct Gate {
-    file: File,
+    out: Out,
     state: Mutex<State>,
     ui: ThreadId,
     news: Mutex<News>,
@@ -56,7 +45,7 @@ impl Gate {
     /// A gate to standard output for the calling thread; nothing is sent yet.
     pub(super) fn new(farewell: Farewell) -> io::Result<Self> {
         Ok(Self {
-            file: File::from(io::stdout().as_fd().try_clone_to_owned()?),
+            out: Out::new()?,
             state: Mutex::default(),
             ui: std::thread::current().id(),
             news: Mutex::default(),
@@ -74,8 +63,8 @@ impl Gate {
         }
         enable_raw_mode()?;
         state.inside = true;
-        self.write(ENTER.as_bytes())?;
-        if state.mouse { self.write(MOUSE_ON.as_bytes()) } else { Ok(()) }
+        self.out.enter()?;
+        if state.mouse { self.out.mouse(true) } else { Ok(()) }
     }
 
     /// Gives the terminal back as it was found. Does nothing when it is given back; a terminal that is gone is no
@@ -87,9 +76,9 @@ impl Gate {
         }
         state.inside = false;
         if state.mouse {
-            let _ = self.write(MOUSE_OFF.as_bytes());
+            let _ = self.out.mouse(false);
         }
-        let _ = self.write(LEAVE.as_bytes());
+        let _ = self.out.leave();
         let _ = disable_raw_mode();
     }
 
@@ -103,18 +92,18 @@ impl Gate {
         if !state.inside {
             return Ok(());
         }
-        self.write(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+        self.out.mouse(on)
     }
 
     /// Sends bytes to the screen, or drops them when the terminal has been given back.
     pub(super) fn send(&self, bytes: &[u8]) -> io::Result<()> {
         let state = lock(&self.state);
-        if state.inside { self.write(bytes) } else { Ok(()) }
+        if state.inside { self.out.write(bytes) } else { Ok(()) }
     }
 
     /// Prints to the restored terminal.
     pub(super) fn print(&self, text: &str) {
-        let _ = self.write(text.as_bytes());
+        let _ = self.out.write(text.as_bytes());
     }
 
     /// Whether the program has the terminal.
@@ -157,10 +146,15 @@ impl Gate {
         lock(&self.news).faults.push(message);
     }
 
-    /// Makes the UI thread return from its wait: its event reader takes a change of size at any time.
+    /// Makes the UI thread return from its wait.
     pub(super) fn wake_ui(&self) {
         lock(&self.news).woken = true;
-        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
+        signals::wake_ui();
+    }
+
+    /// Whether the UI thread is to return from its wait.
+    pub(super) fn woken(&self) -> bool {
+        lock(&self.news).woken
     }
 
     /// Whether a change of size may be nothing but [`Gate::wake_ui`].
@@ -196,24 +190,8 @@ impl Gate {
     }
 
     /// The terminal itself, to watch for its end and to ask for its size.
-    pub(super) fn file(&self) -> &File {
-        &self.file
-    }
-
-    /// `write_all` that also bears a terminal which another program has set to non-blocking.
-    fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            match (&self.file).write(bytes) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    poll(&mut [PollFd::new(&self.file, PollFlags::OUT)], None)?;
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
+    pub(super) fn out(&self) -> &Out {
+        &self.out
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a person has been greeted: an empty file in the state folder says so.
 
 use super::atomic::{self, Existing};
-use super::journal::private_folder;
+use super::os::files::private_folder;
 use super::paths::Paths;
 
 /// Whether this is the first run of a person, which it is once. Where that cannot be remembered it is not, so that

@@ -1,10 +1,10 @@
 //! The file that keeps a large search index between runs.
 
 use super::atomic::{self, Existing};
+use crate::host::os::files::make_folder;
 use crate::search::Shelf;
-use std::fs::{DirBuilder, File};
+use std::fs::File;
 use std::io::Read;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 /// A larger file is not an index; it is not read.
@@ -35,7 +35,7 @@ impl Shelf for IndexFile {
 
     fn keep(&self, bytes: &[u8]) {
         let Some(folder) = self.0.parent() else { return };
-        if DirBuilder::new().recursive(true).mode(0o700).create(folder).is_ok() {
+        if make_folder(folder).is_ok() {
             let _ = atomic::write(&self.0, bytes, Existing::Replace);
         }
     }

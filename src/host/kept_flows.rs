@@ -2,16 +2,15 @@
 
 use crate::text::sort;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-use rustix::fs::{Mode, OFlags};
 
 use crate::flow::bundled;
 use crate::flow::kept::{FlowFile, KeptFlow, MAX_BYTES, is_hash};
 use crate::host::atomic::{self, Existing};
-use crate::host::journal::private_folder;
+use crate::host::os::Links;
+use crate::host::os::files::{open_regular, private_folder};
 use crate::host::packs;
 use crate::session::{Event, Record};
 
@@ -76,11 +75,7 @@ impl KeptFlows {
     /// The flow of this content hash, if it is kept.
     pub fn read(&self, hash: &str) -> Option<KeptFlow> {
         let path = self.path(hash)?;
-        let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-        let file = File::from(rustix::fs::open(path, flags, Mode::empty()).ok()?);
-        if !file.metadata().ok()?.is_file() {
-            return None;
-        }
+        let file = open_regular(&path, Links::Refuse).ok()?;
         let mut text = String::new();
         file.take(LARGEST).read_to_string(&mut text).ok()?;
         KeptFlow::from_json(&text).filter(|kept| kept.hash == hash && kept.is_whole())

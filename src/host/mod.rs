@@ -15,6 +15,7 @@ pub mod input;
 pub mod journal;
 mod kept_flows;
 pub mod log;
+mod os;
 pub mod overview;
 pub mod packs;
 pub mod panics;

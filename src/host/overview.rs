@@ -3,7 +3,8 @@
 //! is that of the inode, which every write changes and nobody can set back.
 
 use super::atomic::{self, Existing};
-use super::journal::{Entry, OpenError, Sessions, private_folder};
+use super::journal::{Entry, OpenError, Sessions};
+use super::os::files::private_folder;
 use crate::session::Summary;
 use crate::session::journal::decode;
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::host::Environment;
+use crate::host::os::{Base, surroundings};
 
 /// The program's folder in each base directory. None of them need exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,16 +22,15 @@ impl Paths {
     /// Finds the folders. `None` when there is no home: then nothing is kept, and never in a shared folder such
     /// as `/tmp`.
     pub fn find(environment: &Environment) -> Option<Self> {
-        let home = environment.path("HOME");
-        let folder = |variable: &str, default: &str| {
-            let base = environment.path(variable).or_else(|| Some(home.as_ref()?.join(default)))?;
+        let folder = |variable: &str, base: Base| {
+            let base = environment.path(variable).or_else(|| surroundings::folder(base, environment))?;
             Some(base.join("unsnag"))
         };
-        let state = folder("XDG_STATE_HOME", ".local/state")?;
+        let state = folder("XDG_STATE_HOME", Base::State)?;
         Some(Self {
-            cache: folder("XDG_CACHE_HOME", ".cache").unwrap_or_else(|| state.join("cache")),
-            config: folder("XDG_CONFIG_HOME", ".config")?,
-            data: folder("XDG_DATA_HOME", ".local/share")?,
+            cache: folder("XDG_CACHE_HOME", Base::Cache).unwrap_or_else(|| state.join("cache")),
+            config: folder("XDG_CONFIG_HOME", Base::Config)?,
+            data: folder("XDG_DATA_HOME", Base::Data)?,
             state,
         })
     }

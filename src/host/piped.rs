@@ -1,7 +1,7 @@
 //! What is piped into the program, and the keyboard beside it.
 
 use std::collections::VecDeque;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read};
 
 /// The end of what is read, and whether there was more before it. Errors stand at the end.
@@ -33,5 +33,5 @@ pub fn read_end(mut from: impl Read, most: usize) -> io::Result<(String, bool)> 
 
 /// The terminal of the process, to read from while standard input is a pipe.
 pub fn keyboard() -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).open("/dev/tty")
+    crate::host::os::terminal::keyboard()
 }

@@ -8,7 +8,6 @@ use crossterm::{cursor, queue, terminal};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use rustix::termios::tcgetwinsize;
 
 use crate::host::gate::Gate;
 
@@ -125,8 +124,8 @@ impl Backend for ScreenBackend {
     }
 
     fn size(&self) -> io::Result<Size> {
-        Ok(match tcgetwinsize(self.gate.file()) {
-            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
+        Ok(match self.gate.out().size() {
+            Some((columns, rows)) if columns > 0 && rows > 0 => Size::new(columns, rows),
             _ => UNKNOWN_SIZE,
         })
     }

@@ -2,20 +2,13 @@
 //! doing.
 
 use std::io::{self, Write};
-use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
-use signal_hook::iterator::backend::SignalDelivery;
-use signal_hook::iterator::exfiltrator::SignalOnly;
-
 use crate::host::Echo;
 use crate::host::gate::Gate;
-
-/// The signals that end the program, with 128 plus their number as its exit code.
-const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+use crate::host::os::Signal;
+use crate::host::os::signals::{HANG_UP, INTERRUPT, Signals};
 
 /// A terminal that takes no bytes must not keep the process alive for longer than this.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -65,30 +58,26 @@ impl Farewell {
 
 /// Lets a write over the file-size limit fail instead of killing the process. Call it once, at start.
 pub fn survive_file_limit() -> io::Result<()> {
-    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop)
+    crate::host::os::signals::survive_file_limit()
 }
 
 /// For the line mode: SIGHUP, SIGINT, SIGQUIT and SIGTERM print the farewell on standard error and end the
 /// process with 128 plus their number. The echo of the keyboard is given back first.
 pub fn end_with_farewell(farewell: &Farewell, echo: &Echo) -> io::Result<()> {
     let (farewell, echo) = (farewell.clone(), echo.clone());
-    let mut delivery = delivery(&ENDING)?;
+    let mut signals = Signals::ending()?;
     spawn(move || {
         loop {
-            let waited = poll(&mut [PollFd::new(delivery.get_read(), PollFlags::IN)], None);
-            if waited.is_ok()
-                && let Some(signal) = delivery.pending().next()
+            let Some(Signal::End(signal)) = signals.wait(None).into_iter().next() else { continue };
+            if signal == INTERRUPT
+                && let Some(question) = farewell.question()
             {
-                if signal == SIGINT
-                    && let Some(question) = farewell.question()
-                {
-                    let _ = writeln!(io::stderr(), "\n{question}");
-                    continue;
-                }
-                echo.restore();
-                let _ = io::stderr().write_all(farewell.text().as_bytes());
-                std::process::exit(128 + signal);
+                let _ = writeln!(io::stderr(), "\n{question}");
+                continue;
             }
+            echo.restore();
+            let _ = io::stderr().write_all(farewell.text().as_bytes());
+            std::process::exit(128 + signal);
         }
     })
 }
@@ -97,41 +86,26 @@ pub fn end_with_farewell(farewell: &Farewell, echo: &Echo) -> io::Result<()> {
 /// signal. A process that was stopped from outside repaints when it goes on.
 pub(super) fn watch(gate: &Arc<Gate>) -> io::Result<()> {
     let gate = Arc::clone(gate);
-    let mut delivery = delivery(&[ENDING.as_slice(), &[SIGCONT]].concat())?;
+    let mut signals = Signals::all()?;
     spawn(move || {
-        let mut watch_terminal = true;
         loop {
-            let signals = PollFd::new(delivery.get_read(), PollFlags::IN);
-            // A hang-up is reported without being asked for; input belongs to the UI thread.
-            let terminal = PollFd::new(gate.file(), PollFlags::empty());
-            let mut watched = [signals, terminal];
-            let count = if watch_terminal { 2 } else { 1 };
-            if poll(&mut watched[..count], None).is_err() {
-                continue;
-            }
-            let ended = watched[1].revents();
-            for signal in delivery.pending() {
+            for signal in signals.wait(Some(gate.out())) {
                 match signal {
-                    SIGCONT if gate.inside() => {
+                    Signal::Continued if gate.inside() => {
                         gate.note_continued();
                         gate.wake_ui();
                     }
-                    SIGCONT => gate.note_continued(),
-                    signal => end(&gate, signal),
+                    Signal::Continued => gate.note_continued(),
+                    Signal::End(signal) => end(&gate, signal),
                 }
             }
-            if ended.intersects(PollFlags::HUP | PollFlags::ERR) {
-                end(&gate, SIGHUP);
-            }
-            // Some systems cannot poll terminals; the signals are left then.
-            watch_terminal &= !ended.contains(PollFlags::NVAL);
         }
     })
 }
 
 /// The terminal is gone: ends the process as SIGHUP does.
 pub(super) fn hang_up(gate: &Arc<Gate>) -> ! {
-    end(gate, SIGHUP)
+    end(gate, HANG_UP)
 }
 
 /// Restores the terminal, says farewell and exits.
@@ -147,24 +121,12 @@ fn end(gate: &Arc<Gate>, signal: i32) -> ! {
     let mut left = ROUNDS;
     while restored.recv_timeout(PATIENCE).is_err() {
         left -= 1;
-        if left == 0 || !takes_bytes(gate) {
+        if left == 0 || !gate.out().takes_bytes() {
             let _ = crossterm::terminal::disable_raw_mode();
             break;
         }
     }
     std::process::exit(128 + signal)
-}
-
-/// Whether the terminal would take bytes now.
-fn takes_bytes(gate: &Gate) -> bool {
-    let mut watched = [PollFd::new(gate.file(), PollFlags::OUT)];
-    let waited = poll(&mut watched, Some(&rustix::event::Timespec::default()));
-    waited.is_ok() && watched[0].revents().contains(PollFlags::OUT)
-}
-
-fn delivery(signals: &[i32]) -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
-    let (read, write) = UnixStream::pair()?;
-    SignalDelivery::with_pipe(read, write, SignalOnly, signals)
 }
 
 fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {

@@ -7,13 +7,13 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event;
+use crossterm::event::{self, Event};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
-use rustix::process::{Signal, kill_current_process_group};
 
 use crate::host::gate::Gate;
 use crate::host::input::{Input, gather, pasting};
+use crate::host::os::{Waited, terminal as os};
 use crate::host::screen_backend::ScreenBackend;
 use crate::host::{Environment, Farewell, panics, signals};
 
@@ -71,17 +71,17 @@ pub fn show_colours() {
 
 /// The width of the terminal that standard output leads to, in columns.
 pub fn columns() -> Option<u16> {
-    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
-    (size.ws_col > 0).then_some(size.ws_col)
+    os::output_size().map(|(columns, _)| columns).filter(|columns| *columns > 0)
 }
 
 /// The columns and rows of the terminal that the process has, wherever its streams lead.
 pub fn terminal_size() -> Option<(u16, u16)> {
-    let size = match rustix::termios::tcgetwinsize(io::stdout()) {
-        Ok(size) => size,
-        Err(_) => rustix::termios::tcgetwinsize(File::open("/dev/tty").ok()?).ok()?,
-    };
-    (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
+    os::output_size().or_else(os::own_size).filter(|(columns, rows)| *columns > 0 && *rows > 0)
+}
+
+/// The terminal of the process, to write to while standard output leads elsewhere.
+pub fn own_terminal() -> io::Result<File> {
+    os::screen()
 }
 
 /// The full screen; dropping it gives the terminal back.
@@ -136,22 +136,25 @@ impl Screen {
             if let Some(message) = self.gate.take_fault() {
                 return Ok(Some(Input::Fault(message)));
             }
-            if let Some(timeout) = timeout
-                && !event::poll(timeout.max(AT_ONCE))?
-            {
-                return Ok(None);
+            match os::wait(timeout.map(|timeout| timeout.max(AT_ONCE)), || self.gate.woken())? {
+                Waited::Event => {}
+                Waited::News => {
+                    self.gate.take_woken();
+                    continue;
+                }
+                Waited::Nothing => return Ok(None),
             }
-            let mut burst = vec![event::read()?];
+            let mut burst = vec![os::read()?];
             loop {
                 let pasting = !self.bracketed && pasting(&burst);
                 let pause = if pasting { PASTE_PAUSE } else { AT_ONCE };
                 if (burst.len() >= BURST && !pasting) || !event::poll(pause)? {
                     break;
                 }
-                burst.push(event::read()?);
+                burst.push(os::read()?);
             }
             // Once a paste has come in brackets, keys are keys.
-            self.bracketed |= burst.iter().any(|event| matches!(event, event::Event::Paste(_)));
+            self.bracketed |= burst.iter().any(|event| matches!(event, Event::Paste(_)));
             for input in gather(burst, !self.bracketed) {
                 self.take(input)?;
             }
@@ -175,10 +178,12 @@ impl Screen {
     /// Gives the terminal to the shell and stops the process group, as Ctrl-Z does elsewhere; returns when it goes
     /// on, with the whole screen to be drawn.
     pub fn suspend(&mut self) -> io::Result<()> {
+        if !os::CAN_STOP {
+            return Ok(());
+        }
         self.gate.take_continued();
         self.gate.leave();
-        // SIGTSTP, not SIGSTOP: a parent in the group must stop too, or the shell waits for it.
-        kill_current_process_group(Signal::TSTP)?;
+        os::stop()?;
         self.gate.await_continued(STOPPING);
         let entered = self.reenter();
         let resized = self.or_hang_up(entered)?;
@@ -233,11 +238,8 @@ impl Screen {
 
     /// A terminal that is gone ends the program as SIGHUP does; it is no error of the program.
     fn or_hang_up<T>(&self, result: io::Result<T>) -> io::Result<T> {
-        let gone = [rustix::io::Errno::IO, rustix::io::Errno::NXIO, rustix::io::Errno::PIPE];
         match result {
-            Err(error) if gone.iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error())) => {
-                signals::hang_up(&self.gate)
-            }
+            Err(error) if os::is_gone(&error) => signals::hang_up(&self.gate),
             result => result,
         }
     }

@@ -1,10 +1,9 @@
 //! Whether a folder can keep sessions: found out by doing there what a session does, and leaving nothing behind.
 
-use crate::host::journal::private_folder;
+use crate::host::os::files;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// What is known of a folder.
@@ -12,7 +11,7 @@ use std::path::Path;
 pub struct Folder {
     /// Whether it was there before.
     pub there: bool,
-    /// Its permission bits, where it was there.
+    /// Its permission bits, where it was there and the system has such.
     pub mode: Option<u32>,
     /// A file was made, locked, written, synced, read back and removed; or why not.
     pub keeps: io::Result<()>,
@@ -25,13 +24,13 @@ pub struct Folder {
 /// Tries a folder. One that is not there is made for the trial and removed again, with those above it that were not
 /// there either.
 pub fn try_folder(path: &Path) -> Folder {
-    let mode = fs::metadata(path).ok().map(|found| found.permissions().mode() & 0o7777);
+    let found = fs::metadata(path).ok();
     let (keeps, free, system) = tidied(path, || {
-        let keeps = private_folder(path).and_then(|()| keep(path));
+        let keeps = files::private_folder(path).and_then(|()| keep(path));
         let there = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path);
-        (keeps, free(there), system(there))
+        (keeps, files::free(there), files::kind(there))
     });
-    Folder { there: mode.is_some(), mode, keeps, free, system }
+    Folder { there: found.is_some(), mode: found.as_ref().and_then(files::mode), keeps, free, system }
 }
 
 /// Does something that may make a folder, and removes it and those above it again where they were not there before.
@@ -50,10 +49,10 @@ fn keep(folder: &Path) -> io::Result<()> {
     let content = b"unsnag: a trial, to be removed\n";
     let (mut file, path) = super::atomic::temporary(folder, OsStr::new("trial"))?;
     let kept = (|| {
-        file.try_lock().map_err(io::Error::from)?;
+        files::lock(&file)?;
         file.write_all(content)?;
         file.sync_all()?;
-        super::atomic::sync_folder(folder)?;
+        files::sync_folder(folder)?;
         match fs::read(&path)? == content {
             true => Ok(()),
             false => Err(io::Error::other("what was written is not what is read")),
@@ -61,39 +60,6 @@ fn keep(folder: &Path) -> io::Result<()> {
     })();
     let removed = fs::remove_file(&path);
     kept.and(removed)
-}
-
-fn free(path: &Path) -> Option<u64> {
-    let found = rustix::fs::statvfs(path).ok()?;
-    found.f_bavail.checked_mul(found.f_frsize)
-}
-
-/// The kinds of file system that have a say in how safe and fast keeping is (statfs(2)).
-#[cfg(target_os = "linux")]
-fn system(path: &Path) -> Option<&'static str> {
-    Some(match rustix::fs::statfs(path).ok()?.f_type as u32 {
-        0xef53 => "ext",
-        0x5846_5342 => "xfs",
-        0x9123_683e => "btrfs",
-        0x2fc1_2fc1 => "zfs",
-        0xf2f5_2010 => "f2fs",
-        0x0102_1994 => "tmpfs",
-        0x8584_58f6 => "ramfs",
-        0x794c_7630 => "overlay",
-        0x6969 => "nfs",
-        0xff53_4d42 | 0xfe53_4d42 => "cifs",
-        0x6573_5546 => "fuse",
-        0x0102_1997 => "9p",
-        0x4d44 => "vfat",
-        0x2011_bab0 => "exfat",
-        0x5346_544e => "ntfs",
-        _ => return None,
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn system(_: &Path) -> Option<&'static str> {
-    None
 }
 
 impl Folder {

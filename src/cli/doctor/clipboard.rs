@@ -5,8 +5,8 @@ use super::{tilde, who};
 use crate::cli::setup::Setup;
 use crate::host::Paths;
 use crate::host::clipboard::{After, ClipboardChoice, Helper, Route, Trial, installed, ladder, try_out};
+use crate::host::terminal::own_terminal;
 use crate::text::Message;
-use std::fs::OpenOptions;
 use std::io::{self, Write};
 
 /// Goes down the ladder as a copy does, to the first way that works.
@@ -50,7 +50,7 @@ pub fn check(setup: &Setup, redirected: bool, overwrite: bool, report: &mut Repo
 
 /// Where escape sequences go.
 fn terminal(redirected: bool) -> Box<dyn Write> {
-    match OpenOptions::new().write(true).open("/dev/tty") {
+    match own_terminal() {
         Ok(terminal) if redirected => Box::new(terminal),
         _ => Box::new(io::stdout()),
     }

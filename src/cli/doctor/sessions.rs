@@ -41,7 +41,7 @@ pub fn check(setup: &Setup, report: &mut Report) {
     }
     room(&folder, report);
     // A folder that cannot be written can be one that can be read.
-    if folder.keeps.is_ok() || folder.mode.is_some() {
+    if folder.keeps.is_ok() || folder.there {
         kept(setup, report);
     }
 }

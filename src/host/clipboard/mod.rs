@@ -17,7 +17,7 @@ use program::run;
 use crate::host::Environment;
 use crate::host::atomic::{self, Existing};
 use crate::host::environment::Platform;
-use crate::host::journal::private_folder;
+use crate::host::os::files::private_folder;
 use crate::text::{Message, has_hidden, visible_line};
 
 /// The most text sent by OSC 52, in bytes: terminals cut or drop sequences of over 75 kB, which this is in base64.

@@ -1,13 +1,11 @@
 //! Helper programs of the clipboard: started without a shell, and stopped after two seconds.
 
 use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use crate::host::os::programs;
 
 /// How long a helper program may take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -19,8 +17,7 @@ const MOST: u64 = 1024 * 1024;
 pub fn installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| {
-        let found = std::fs::metadata(folder.join(program));
-        found.is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+        std::fs::metadata(folder.join(program)).is_ok_and(|found| programs::is_executable(&found))
     })
 }
 
@@ -78,7 +75,7 @@ pub(super) fn capture(program: &str, arguments: &[&str]) -> Result<Printed, Stri
 
 fn start(program: &str, command: &mut Command) -> Result<Child, String> {
     // X11 and Wayland helpers stay to serve pastes: they must not stop with our Ctrl-Z or end with our terminal.
-    command.process_group(0).spawn().map_err(|error| match error.kind() {
+    programs::detach(command).spawn().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => format!("{program} is not installed"),
         _ => format!("{program}: {error}"),
     })
@@ -102,7 +99,7 @@ fn ended(program: &str, child: &mut Child, deadline: Instant) -> Result<ExitStat
             Ok(Some(status)) => return Ok(status),
             Ok(None) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(2)),
             Ok(None) => {
-                let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+                programs::kill(child);
                 let _ = child.wait();
                 return Err(format!("{program} did not answer"));
             }

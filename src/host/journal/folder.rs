@@ -2,9 +2,8 @@
 
 use crate::text::sort::sort_by;
 use std::fmt;
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -12,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::host::journal::store::{DiskFile, Store};
 use crate::host::journal::{Contents, FORMAT, Journal, State, first_line};
+use crate::host::os::files;
 use crate::text::Message;
 
 /// The largest log that is read, in bytes; a session of a thousand steps has a few hundred kilobytes.
@@ -156,7 +156,7 @@ impl Sessions {
         if !is_id(id) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a session id"));
         }
-        private_folder(&self.folder)?;
+        files::private_folder(&self.folder)?;
         let mut number = 1;
         loop {
             let id = if number == 1 { id.to_owned() } else { format!("{id}-{number}") };
@@ -203,19 +203,9 @@ impl Entry {
         let name = entry.file_name().into_string().ok()?;
         let id = name.strip_suffix(".jsonl").filter(|id| is_id(id))?;
         let found = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-        let touched = i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec());
+        let touched = files::touched(&found);
         Some(Self { id: id.to_owned(), changed: found.modified().ok()?, touched, bytes: found.len() })
     }
-}
-
-/// Makes a folder with mode 0700, and takes the rights of others away where it exists and is ours.
-pub fn private_folder(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-    if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
-        // The owner of a folder that is not ours decides; the files in it are private in any case.
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
-    }
-    Ok(())
 }
 
 /// What is to be kept of a file.

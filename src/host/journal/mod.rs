@@ -8,7 +8,7 @@ mod seal;
 mod store;
 
 pub use contents::{Contents, Record};
-pub use folder::{Entry, OpenError, Opened, Sessions, private_folder};
+pub use folder::{Entry, OpenError, Opened, Sessions};
 pub use notice::Notice;
 pub use store::{DiskFile, Store};
 

@@ -2,11 +2,10 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::host::atomic;
-use crate::host::journal::private_folder;
+use crate::host::os::files;
 
 /// What a journal needs of a file; tests put failing disks in its place.
 pub trait Store: Send {
@@ -31,12 +30,12 @@ pub struct DiskFile {
 impl DiskFile {
     /// Creates the file, which must not exist, with its first content, and makes it survive a crash.
     pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<Self> {
-        let file = OpenOptions::new().append(true).create_new(true).mode(0o600).open(path)?;
+        let file = files::private(OpenOptions::new().append(true).create_new(true)).open(path)?;
         let mut store = Self { file, path: path.to_owned() };
-        let written = lock(&store.file)
+        let written = files::lock(&store.file)
             .and_then(|()| store.file.write_all(content))
             .and_then(|()| store.file.sync_all())
-            .and_then(|()| atomic::sync_folder(atomic::folder_of(path)));
+            .and_then(|()| files::sync_folder(atomic::folder_of(path)));
         if let Err(error) = written {
             let _ = std::fs::remove_file(path);
             return Err(error);
@@ -46,35 +45,28 @@ impl DiskFile {
 
     /// Opens an existing file for appending. `Ok(None)` when another process has its lock.
     pub fn open(path: &Path) -> io::Result<Option<Self>> {
-        let file = OpenOptions::new().read(true).append(true).open(path)?;
-        match file.try_lock() {
-            // Between opening and locking, its owner put a new file in its place.
-            Ok(()) if file.metadata()?.ino() != std::fs::metadata(path)?.ino() => Ok(None),
-            Ok(()) => Ok(Some(Self { file, path: path.to_owned() })),
-            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-            Err(std::fs::TryLockError::Error(error)) => Err(error),
-        }
+        let file = files::open_locked(path, OpenOptions::new().read(true).append(true))?;
+        Ok(file.map(|file| Self { file, path: path.to_owned() }))
     }
 }
 
 impl Drop for DiskFile {
-    /// Frees the lock although a child process that has just been forked may still have the file open.
     fn drop(&mut self) {
-        let _ = self.file.unlock();
+        files::unlock(&self.file);
     }
 }
 
 impl Store for DiskFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        files::append(&self.file, bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
         self.file.sync_data()?;
         // A file that was deleted takes everything and keeps nothing.
-        match self.file.metadata()?.nlink() {
-            0 => Err(io::Error::new(io::ErrorKind::NotFound, "the session's file was deleted")),
-            _ => Ok(()),
+        match files::is_deleted(&self.file)? {
+            true => Err(io::Error::new(io::ErrorKind::NotFound, "the session's file was deleted")),
+            false => Ok(()),
         }
     }
 
@@ -85,10 +77,10 @@ impl Store for DiskFile {
 
     fn replace(&mut self, whole: &[u8]) -> io::Result<()> {
         let folder = atomic::folder_of(&self.path);
-        private_folder(folder)?;
+        files::private_folder(folder)?;
         let name = self.path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let (mut file, temporary) = atomic::temporary(folder, name)?;
-        let replaced = lock(&file)
+        let replaced = files::lock(&file)
             .and_then(|()| file.write_all(whole))
             .and_then(|()| file.sync_all())
             .and_then(|()| std::fs::rename(&temporary, &self.path));
@@ -97,10 +89,6 @@ impl Store for DiskFile {
             return Err(error);
         }
         self.file = file;
-        atomic::sync_folder(folder)
+        files::sync_folder(folder)
     }
-}
-
-fn lock(file: &File) -> io::Result<()> {
-    file.try_lock().map_err(io::Error::from)
 }

@@ -3,16 +3,13 @@
 
 use super::{Found, read};
 use crate::flow::library::Document;
-use crate::host::atomic::sync_folder;
-use crate::host::journal::private_folder;
+use crate::host::os::files::{self, make_folder, private_folder, sync_folder};
 use crate::text::sort::sort_by;
 use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
-use rustix::fs::{CWD, RenameFlags, renameat_with};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Version of the form of `origin.json`.
@@ -125,11 +122,11 @@ impl Added {
     pub fn change(&self) -> Result<Changing> {
         let named = || format!("cannot use the folder {}", self.folder.display());
         private_folder(&self.folder).with_context(named)?;
-        let lock = OpenOptions::new().append(true).create(true).mode(0o600).open(self.folder.join(".lock"));
-        let lock = lock.with_context(named)?;
-        if lock.try_lock().is_err() {
+        let lock =
+            files::open_locked(&self.folder.join(".lock"), OpenOptions::new().append(true).create(true));
+        let Some(lock) = lock.with_context(named)? else {
             bail!("another process is changing the packs; try again when it has ended");
-        }
+        };
         for entry in fs::read_dir(&self.folder).with_context(named)?.filter_map(Result::ok) {
             let name = entry.file_name().to_string_lossy().into_owned();
             let Some(half) = name.strip_prefix(HALF) else { continue };
@@ -149,8 +146,8 @@ pub fn name(like: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let name: String = like.chars().map(|c| if allowed(c) { c } else { '-' }).take(100).collect();
     match name.trim_start_matches(['.', '-']) {
-        "" => "pack".to_owned(),
-        name => name.to_owned(),
+        name if files::is_name(name) => name.to_owned(),
+        _ => "pack".to_owned(),
     }
 }
 
@@ -179,7 +176,7 @@ impl Changing {
     pub fn put(&self, name: &str, root: &str, documents: &[Document], origin: &Origin) -> Result<()> {
         let (half, place) = (Half(self.half(name)), self.added.folder.join(name));
         let cannot = || format!("cannot write the pack to {}", place.display());
-        folder(&half.0).with_context(cannot)?;
+        make_folder(&half.0).with_context(cannot)?;
         let origin = serde_json::to_string_pretty(origin)?;
         let own = [(ORIGIN, origin.as_str())].into_iter();
         let files = documents.iter().filter_map(|one| {
@@ -206,18 +203,14 @@ impl Changing {
     }
 }
 
-fn folder(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)
-}
-
 /// Writes a file below a folder. Paths that lead out of it are never made, because they have no hidden parts.
 fn write(root: &Path, path: &str, text: &str) -> io::Result<()> {
-    if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+    if path.split('/').any(|part| !files::is_name(part) || part.starts_with('.')) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the name of a file is not allowed"));
     }
     let path = root.join(path);
-    path.parent().map_or(Ok(()), folder)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    path.parent().map_or(Ok(()), make_folder)?;
+    let mut file = files::private(OpenOptions::new().write(true).create_new(true)).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }
@@ -227,7 +220,7 @@ fn take_place(new: &Path, place: &Path) -> io::Result<()> {
     if place.symlink_metadata().is_err() {
         return fs::rename(new, place);
     }
-    if renameat_with(CWD, new, CWD, place, RenameFlags::EXCHANGE).is_ok() {
+    if files::exchange(new, place).is_ok() {
         return Ok(());
     }
     // Not every file system can exchange two names.

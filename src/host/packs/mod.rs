@@ -9,15 +9,15 @@ pub mod git;
 pub use added::{Added, AddedPack, Changing, Origin, name};
 
 use crate::text::sort::{sort, sort_by};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
-
-use rustix::fs::{Mode, OFlags};
 
 use crate::flow::diagnostic::{Code, Diagnostic, Source};
 use crate::flow::gate::MAX_BYTES;
 use crate::flow::library::Document;
+use crate::host::os::Links;
+use crate::host::os::files::{open_regular, text_of};
 
 /// Most flow files under one folder.
 pub const MAX_FILES: usize = 5_000;
@@ -49,7 +49,7 @@ pub fn read(path: &Path) -> io::Result<Found> {
     if kind.is_dir() {
         reader.folder(path, 0)?;
     } else if kind.is_file() {
-        reader.file(path, OFlags::empty());
+        reader.file(path, Links::Follow);
     } else {
         reader.refuse(path, "this is neither a file nor a folder");
     }
@@ -70,7 +70,7 @@ pub fn beside(path: &Path) -> io::Result<Found> {
     }
     sort(&mut others);
     let mut reader = Reader::default();
-    others.iter().for_each(|other| reader.file(other, OFlags::NOFOLLOW));
+    others.iter().for_each(|other| reader.file(other, Links::Refuse));
     Ok(reader.found)
 }
 
@@ -103,7 +103,7 @@ impl Reader {
                 }
             } else if is_flow_file(&path) {
                 if kind.is_file() {
-                    self.file(&path, OFlags::NOFOLLOW);
+                    self.file(&path, Links::Refuse);
                 } else {
                     self.refuse(&path, NO_FILE);
                 }
@@ -112,10 +112,10 @@ impl Reader {
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, extra: OFlags) {
+    fn file(&mut self, path: &Path, links: Links) {
         // What is kept of a session names the file.
-        match path.to_str() {
-            Some(name) => self.take(name, || read_regular(path, extra)),
+        match text_of(path) {
+            Some(name) => self.take(&name, || read_at_most(path, links, MAX_BYTES)),
             None => self.refuse(path, NOT_UTF8),
         }
     }
@@ -153,22 +153,11 @@ fn is_flow_file(path: &Path) -> bool {
 /// Reads a regular file that a person named, one byte more than `most` at most, so that the caller can say that it is
 /// too large.
 pub fn read_regular_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
-    read_at_most(path, OFlags::empty(), most)
+    read_at_most(path, Links::Follow, most)
 }
 
-/// Opens without waiting for the other end of a pipe, makes sure that it is a regular file, and reads one byte
-/// more than the gate allows at most, so that the gate can say that it is too large.
-fn read_regular(path: &Path, extra: OFlags) -> io::Result<Vec<u8>> {
-    read_at_most(path, extra, MAX_BYTES)
-}
-
-fn read_at_most(path: &Path, extra: OFlags, most: usize) -> io::Result<Vec<u8>> {
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | extra;
-    let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
-    }
+fn read_at_most(path: &Path, links: Links, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    open_regular(path, links)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
