@@ -69,7 +69,7 @@ fn tilde(path: &Path, environment: &Environment) -> String {
     let home = environment.home();
     match home.as_deref().and_then(|home| path.strip_prefix(home).ok()) {
         Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
-        Some(rest) => format!("~/{}", rest.display()),
+        Some(rest) => Path::new("~").join(rest).display().to_string(),
         None => path.display().to_string(),
     }
 }

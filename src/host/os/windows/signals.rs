@@ -1,62 +1,56 @@
-//! What the console tells a process. The C library gives it out as signals; while keys are taken raw, ctrl-c is a key.
+//! What the console tells a process: ctrl-c, which is a key while keys are taken raw, ctrl-break, and that it is closed.
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-use signal_hook::consts::{SIGINT, SIGTERM};
+use std::sync::mpsc::{Receiver, channel};
 
 use crate::host::os::Signal;
 use crate::host::os::terminal::Out;
 
-/// The number of the signal of ctrl-c.
-pub const INTERRUPT: i32 = SIGINT;
-/// What a console that is closed counts as: the number that this has elsewhere.
+/// The number of the signal that ctrl-c is elsewhere.
+pub const INTERRUPT: i32 = 2;
+/// The number of the signal that the end of a terminal is elsewhere.
 pub const HANG_UP: i32 = 1;
-
-/// Ctrl-break, a console that is closed, and the end of the person's or the machine's day (signal.h of the C library).
-const SIGBREAK: i32 = 21;
-
-/// How often is looked whether one came: waiting for them takes `unsafe`.
-const INTERVAL: Duration = Duration::from_millis(50);
 
 /// There is no such limit.
 pub fn survive_file_limit() -> io::Result<()> {
     Ok(())
 }
 
-/// Takes signals from when it is made.
-pub struct Signals(Vec<(i32, Arc<AtomicBool>)>);
+/// What was told since it was made. One can be made in a process.
+pub struct Signals {
+    told: Receiver<()>,
+    number: i32,
+}
 
 impl Signals {
-    /// Takes those that end the program.
+    /// For the line mode. Nobody says what it was, and it is ctrl-c nearly always: a process whose console is closed
+    /// does not live to say much.
     pub fn ending() -> io::Result<Signals> {
-        let came = |signal, number| {
-            let flag = Arc::default();
-            signal_hook::flag::register(signal, Arc::clone(&flag))?;
-            Ok((number, flag))
-        };
-        let signals = [(SIGINT, INTERRUPT), (SIGTERM, SIGTERM), (SIGBREAK, HANG_UP)];
-        Ok(Signals(
-            signals.into_iter().map(|(signal, number)| came(signal, number)).collect::<io::Result<_>>()?,
-        ))
+        Signals::of(INTERRUPT)
     }
 
-    /// The same: a process is never stopped.
+    /// For the full screen, where it cannot be ctrl-c.
     pub fn all() -> io::Result<Signals> {
-        Signals::ending()
+        Signals::of(HANG_UP)
     }
 
-    /// Waits for the next ones.
+    fn of(number: i32) -> io::Result<Signals> {
+        let (tell, told) = channel();
+        let handler = move || {
+            let _ = tell.send(());
+        };
+        ctrlc::set_handler(handler).map_err(io::Error::other)?;
+        Ok(Signals { told, number })
+    }
+
+    /// Waits for the next one.
     pub fn wait(&mut self, _: Option<&Out>) -> Vec<Signal> {
-        loop {
-            std::thread::sleep(INTERVAL);
-            let came = self.0.iter().filter(|(_, flag)| flag.swap(false, Ordering::Relaxed));
-            let came: Vec<Signal> = came.map(|(number, _)| Signal::End(*number)).collect();
-            if !came.is_empty() {
-                return came;
-            }
+        match self.told.recv() {
+            Ok(()) => vec![Signal::End(self.number)],
+            // The handler stays for as long as the process.
+            Err(_) => loop {
+                std::thread::park();
+            },
         }
     }
 }
