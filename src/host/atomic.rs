@@ -69,6 +69,10 @@ impl std::error::Error for WriteError {
 pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteError> {
     let failed = |error| WriteError::Io(path.to_owned(), error);
     let name = path.file_name().ok_or_else(|| WriteError::NoName(path.to_owned()))?;
+    // The name of a device is one wherever it stands.
+    if name.to_str().is_some_and(|name| !files::is_name(name)) {
+        return Err(WriteError::NotAFile(path.to_owned()));
+    }
     let folder = folder_of(path);
     if !folder.is_dir() {
         return Err(WriteError::NoFolder(folder.to_owned()));

@@ -201,11 +201,16 @@ mod tests {
         let other = folder.path().join("other");
         rename_new(&path, &other).unwrap();
         assert_eq!(fs::read(&other).unwrap(), [0; 3]);
-        fs::write(&path, "x").unwrap();
-        let taken = rename_new(&path, &other).unwrap_err();
-        assert_eq!(taken.kind(), io::ErrorKind::AlreadyExists);
+        let third = folder.path().join("third");
+        let mut new = private(OpenOptions::new().append(true).create_new(true)).open(&third).unwrap();
+        assert_eq!(rename_new(&third, &other).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        new.write_all(b"new").unwrap();
         assert!(!is_deleted(&own).unwrap());
+        fs::rename(&third, &other).unwrap();
+        assert_eq!(fs::read(&other).unwrap(), b"new");
         drop(own);
+        assert!(open_locked(&other, OpenOptions::new().append(true)).unwrap().is_none());
+        drop(new);
         assert!(open_locked(&other, OpenOptions::new().append(true)).unwrap().is_some());
     }
 
