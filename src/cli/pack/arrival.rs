@@ -60,15 +60,17 @@ impl Arrival {
     fn of_folder(path: &Path, now: Timestamp) -> Result<Arrival> {
         let shown = path.display();
         let root = whole(path).with_context(|| format!("cannot read {shown}"))?;
-        let Some(root) = root.to_str() else { bail!("{shown}: the name of the folder is not UTF-8 text") };
-        if Path::new(root).is_file() {
+        let Some(root) = packs::text_of(&root) else {
+            bail!("{shown}: the name of the folder is not UTF-8 text")
+        };
+        if Path::new(&root).is_file() {
             bail!("{shown} is a file; a pack is a folder with flows: name the folder that it is in");
         }
-        let found = packs::read(Path::new(root)).with_context(|| format!("cannot read {shown}"))?;
+        let found = packs::read(Path::new(&root)).with_context(|| format!("cannot read {shown}"))?;
         if found.documents.is_empty() && found.diagnostics.is_empty() {
             bail!("there are no flows in {shown}; a flow is a file that ends in .yaml");
         }
-        Ok(Arrival::new(root, Origin::folder(root, now), found))
+        Ok(Arrival::new(&root, Origin::folder(root.as_str(), now), found))
     }
 
     fn new(root: &str, origin: Origin, found: Found) -> Arrival {

@@ -4,6 +4,7 @@ use super::arrival::Arrival;
 use crate::cli::out::Out;
 use crate::flow::library::{Content, Document};
 use crate::flow::{Library, Loaded};
+use crate::host::packs;
 use crate::text::Strings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -23,7 +24,7 @@ pub struct Changes {
 impl Changes {
     /// Between the files that are there and those that came.
     pub fn between(root: &Path, old: &[Document], new: &Arrival) -> Changes {
-        let root = root.to_string_lossy();
+        let root = packs::text_of(root).unwrap_or_default();
         let (before, after) = (texts(&root, old), texts(&new.root, &new.documents));
         let (was, is) = (Library::load(old.iter().cloned()), Library::load(new.documents.iter().cloned()));
         let (was_called, is_called) = (called(&root, &was), called(&new.root, &is));

@@ -6,6 +6,7 @@ pub mod address;
 #[cfg(feature = "git")]
 pub mod git;
 
+pub use crate::host::os::files::text_of;
 pub use added::{Added, AddedPack, Changing, Origin, name};
 
 use crate::text::sort::{sort, sort_by};
@@ -17,7 +18,7 @@ use crate::flow::diagnostic::{Code, Diagnostic, Source};
 use crate::flow::gate::MAX_BYTES;
 use crate::flow::library::Document;
 use crate::host::os::Links;
-use crate::host::os::files::{open_regular, text_of};
+use crate::host::os::files::open_regular;
 
 /// Most flow files under one folder.
 pub const MAX_FILES: usize = 5_000;
