@@ -99,12 +99,9 @@ impl Environment {
             stderr: std::io::stderr().is_terminal(),
             keyboard: stdin || terminal::keyboard().is_ok(),
         };
-        let platform = if cfg!(target_os = "macos") {
-            Platform::Mac
-        } else if cfg!(windows) || variables.contains_key("WSL_DISTRO_NAME") {
-            Platform::Windows
-        } else {
-            Platform::Unix
+        let platform = match surroundings::PLATFORM {
+            Platform::Unix if variables.contains_key("WSL_DISTRO_NAME") => Platform::Windows,
+            platform => platform,
         };
         Self { variables, streams, platform, host: surroundings::host_name() }
     }

@@ -1,4 +1,5 @@
-//! Where the program keeps its files: the XDG base directories, also on macOS.
+//! Where the program keeps its files: the XDG base directories, also on macOS; on Windows what is usual there, unless the
+//! variables of XDG are set.
 
 use std::path::PathBuf;
 
@@ -8,11 +9,11 @@ use crate::host::os::{Base, surroundings};
 /// The program's folder in each base directory. None of them need exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
-    /// Settings: `$XDG_CONFIG_HOME/unsnag`, else `~/.config/unsnag`.
+    /// Settings: `$XDG_CONFIG_HOME/unsnag`, else `~/.config/unsnag` (Windows: `%APPDATA%\unsnag`).
     pub config: PathBuf,
-    /// Packs: `$XDG_DATA_HOME/unsnag`, else `~/.local/share/unsnag`.
+    /// Packs: `$XDG_DATA_HOME/unsnag`, else `~/.local/share/unsnag` (Windows: `%APPDATA%\unsnag`).
     pub data: PathBuf,
-    /// Sessions: `$XDG_STATE_HOME/unsnag`, else `~/.local/state/unsnag`.
+    /// Sessions: `$XDG_STATE_HOME/unsnag`, else `~/.local/state/unsnag` (Windows: `%LOCALAPPDATA%\unsnag`).
     pub state: PathBuf,
     /// What can be made again: `$XDG_CACHE_HOME/unsnag`, else `~/.cache/unsnag`, else a folder beside the sessions.
     pub cache: PathBuf,

@@ -5,7 +5,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::host::Environment;
+use crate::host::environment::Platform;
 use crate::host::os::Base;
+
+/// The system, as far as it decides the clipboard tool.
+pub const PLATFORM: Platform = if cfg!(target_os = "macos") { Platform::Mac } else { Platform::Unix };
 
 /// Adds to the variables what the system knows besides.
 pub fn complete(variables: &mut BTreeMap<&'static str, OsString>) {

@@ -9,7 +9,11 @@ use etcetera::BaseStrategy;
 use winapi_util::sysinfo::{ComputerNameKind, get_computer_name};
 
 use crate::host::Environment;
+use crate::host::environment::Platform;
 use crate::host::os::Base;
+
+/// The system, as far as it decides the clipboard tool.
+pub const PLATFORM: Platform = Platform::Windows;
 
 /// What decides about the language, and is set by nobody but a person who means it.
 const LOCALE: [&str; 4] = ["LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES"];
