@@ -1,5 +1,6 @@
 //! The shape of the source: who may import whom, and how long a file may get.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Folders of `src`, from the ground up. Each imports only from itself and from those before it.
@@ -59,6 +60,51 @@ fn every_folder_is_a_layer() {
             assert!(LAYERS.contains(&folder), "src/{folder} is in no layer");
         }
     }
+}
+
+#[test]
+fn only_one_folder_asks_for_the_system() {
+    let signs = [
+        "os::unix",
+        "os::windows",
+        "rustix",
+        "signal_hook",
+        "winapi",
+        "cfg(unix",
+        "cfg(windows",
+        "cfg!(",
+        "target_os",
+    ];
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        sources().into_iter().partition(|(name, _)| name.starts_with("host/os/"));
+    for (name, source) in outside {
+        let sign = signs.iter().find(|sign| source.contains(*sign));
+        assert_eq!(sign, None, "{name}; src/host/os is the place for it");
+    }
+    for sign in signs {
+        assert!(inside.iter().any(|(_, source)| source.contains(sign)), "nothing has {sign}");
+    }
+}
+
+/// What the compiler for one system cannot see of the other.
+#[test]
+fn both_systems_have_the_same_functions() {
+    let doors = |system: &str| {
+        let mut found = BTreeSet::new();
+        for (name, source) in sources() {
+            let Some(file) = name.strip_prefix(system) else { continue };
+            let items = source.lines().filter_map(|line| {
+                let item = line.trim_start().strip_prefix("pub ")?;
+                let end = item.find(|c: char| !(c.is_alphanumeric() || "_ ".contains(c)))?;
+                item.get(..end).map(str::trim)
+            });
+            found.extend(items.map(|item| format!("{file}: {item}")));
+        }
+        found
+    };
+    let (unix, windows) = (doors("host/os/unix/"), doors("host/os/windows/"));
+    assert!(unix.len() > 40, "{unix:?}");
+    assert_eq!(unix, windows);
 }
 
 #[test]
