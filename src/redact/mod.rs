@@ -12,6 +12,7 @@ mod credential;
 mod identifier;
 mod literal;
 mod policy;
+mod reader;
 mod redactor;
 mod scan;
 mod sweep;

@@ -4,7 +4,6 @@
 use super::{Class, Hit};
 use crate::text::patterns::Patterns;
 use crate::text::visible;
-use regex::Regex;
 
 /// A keyword in the text.
 #[derive(Debug, Clone, Copy)]
@@ -79,13 +78,6 @@ impl Keywords {
             }
         }
     }
-}
-
-/// A regular expression of this folder.
-pub(super) fn regex(pattern: &str) -> Regex {
-    // The patterns are constants, and the tests run each.
-    #[allow(clippy::expect_used)]
-    Regex::new(pattern).expect("a constant pattern")
 }
 
 /// The last bytes of a text, from a character on and of one line.

@@ -3,10 +3,9 @@
 
 use super::value::{self, Value};
 use super::{Class, Entry, Hit, Site, one, short};
-use crate::redact::scan::{Ascii, regex, tail};
+use crate::redact::reader::{Reader, is_blank, is_digit, is_named};
+use crate::redact::scan::{Ascii, tail};
 use crate::text::visible::head;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
     (
@@ -103,24 +102,6 @@ pub(super) const RULES: &[Entry] = &[
     (one!(option_only), &["pass", "-pw", "/rp"]),
 ];
 
-/// What may stand between the name and the value. Alternatives in the order of how much they say.
-static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r#"^(?: for ["']?[\w.-]{1,64})?(?i:[_. -]?(?:access[_ -]?key|value|key(?:[_ -]?base)?|base|text|string)|[_-]?\d{1,2})?(?:\\{0,3}["'`])?\]?\)?"#,
-        r#"[ \t]{0,20}(?P<sep>:=|=>|==?|:|：|＝|(?i:%3d|%3a))[ \t]{0,8}[NL@]?"#
-    ))
-});
-/// The value stands beside the name: `key="Password" value=".."`, `"name": "token", "value": ".."`.
-static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r#"^(?:\\{0,3}["'])[ \t]{0,4},?[ \t\r\n]{0,16}(?:\\{0,3}["'])?(?i:value)(?:\\{0,3}["'])?[ \t]{0,4}[=:][ \t]{0,4}"#,
-    )
-});
-static SPACE: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t]{1,4}"));
-static IS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:[ \t]{0,2}[是为為][ \t:：]{0,3}|(?i:et)?[ \t](?i:is|was|are|är)[ \t:]{1,3})")
-});
-
 pub(super) fn named(site: Site<'_>, class: Class) -> Option<Hit> {
     let name = name_before(site);
     let lower = name.to_ascii_lowercase();
@@ -166,21 +147,13 @@ pub(super) fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
     if !after.get(BEFORE_TIE.run(after)..)?.starts_with([':', '=', '：', '＝', '%']) {
         return None;
     }
-    let found = ASSIGNS.captures(head(site.after(), 96))?;
-    let end = found.get(0)?.end();
-    // `N'..'` is a string of SQL, and `@"` one of C#; elsewhere the letter belongs to the value.
-    let end = match site.after().get(..end)?.strip_suffix(['N', 'L', '@']) {
-        Some(before) if !site.after().get(end..)?.starts_with(['"', '\'']) => before.len(),
-        _ => end,
-    };
-    let value = value::read(site.text, site.end + end)?;
+    let tie = Tie::read(head(site.after(), 96))?;
+    let value = value::read(site.text, site.end + tie.end)?;
     let value = match value.quote {
-        None if is_property(site, found.name("sep")?.as_str()) => to_line_end(site.text, value)?,
+        None if is_property(site, tie.sign) => to_line_end(site.text, value)?,
         _ => value,
     };
-    let colon = matches!(found.name("sep")?.as_str(), ":" | "：");
-    let loose = found.get(0)?.as_str().ends_with([' ', '\t']);
-    if colon && loose && value::in_sentence(value) {
+    if tie.is_loose && value::in_sentence(value) {
         return None;
     }
     // `PWD=/home/ada` is where a shell stands.
@@ -189,6 +162,59 @@ pub(super) fn assigned(site: Site<'_>, class: Class) -> Option<Hit> {
         return None;
     }
     keep(value, class)
+}
+
+/// What stands between a name and its value.
+struct Tie {
+    /// The sign that ties them.
+    sign: &'static str,
+    /// A colon and a blank, as sentences have them too.
+    is_loose: bool,
+    /// Where the value begins.
+    end: usize,
+}
+
+impl Tie {
+    fn read(after: &str) -> Option<Tie> {
+        let mut text = Reader::new(after);
+        // `password for "ada": ..`
+        if text.word(" for ").is_some() {
+            text.one("\"'");
+            text.run(1..=64, is_named)?;
+        }
+        text.optional(end_of_name);
+        text.quote();
+        text.one("]");
+        text.one(")");
+        text.blanks(20);
+        let sign = text.one_word(&[":=", "=>", "==", "=", ":", "：", "＝", "%3d", "%3a"])?;
+        let blanks = text.blanks(8);
+        // `N'..'` is a string of SQL, and `@"` one of C#; elsewhere the letter belongs to the value.
+        text.optional(|text| {
+            text.one("NL@")?;
+            text.rest().starts_with(['"', '\'']).then_some(())
+        });
+        Some(Tie { sign, is_loose: matches!(sign, ":" | "：") && blanks > 0, end: text.at() })
+    }
+}
+
+/// How a name may go on behind the keyword: `passwordValue`, `secret_key`, `token2`.
+fn end_of_name(text: &mut Reader<'_>) -> Option<()> {
+    let joint = text.one("_. -");
+    let base = |text: &mut Reader<'_>| {
+        text.one("_ -");
+        text.word("base")
+    };
+    match text.one_word(&["access", "value", "key", "base", "text", "string"]) {
+        Some("access") => {
+            text.one("_ -");
+            text.word("key")
+        }
+        Some("key") => text.optional(base).or(Some(())),
+        Some(_) => Some(()),
+        None if matches!(joint, None | Some('_' | '-')) => text.run(1..=2, is_digit).map(drop),
+        None => None,
+    }
 }
 
 /// Whether this is a line of a properties file, `ldap.bind.password=..`, where the value goes on to its end.
@@ -204,9 +230,20 @@ fn to_line_end<'a>(text: &'a str, value: Value<'a>) -> Option<Value<'a>> {
     Some(Value { text: line, rest: text.get(value.start + line.len()..)?, ..value })
 }
 
+/// The value stands beside the name: `key="Password" value=".."`, `"name": "token", "value": ".."`.
 fn beside(site: Site<'_>, class: Class) -> Option<Hit> {
-    let found = BESIDE.find(head(site.after(), 64))?;
-    keep(value::read(site.text, site.end + found.end())?, class)
+    let mut text = Reader::new(head(site.after(), 64));
+    text.quote()?;
+    text.blanks(4);
+    text.one(",");
+    text.run(0..=16, |c| is_blank(c) || matches!(c, '\r' | '\n'));
+    text.quote();
+    text.word("value")?;
+    text.quote();
+    text.blanks(4);
+    text.one("=:")?;
+    text.blanks(4);
+    keep(value::read(site.text, site.end + text.at())?, class)
 }
 
 /// `<Password>..</Password>`
@@ -240,8 +277,7 @@ fn option(site: Site<'_>, class: Class, name: &str) -> Option<Hit> {
     if !(name.starts_with('-') || is_slash_option(site, name) || setx) {
         return None;
     }
-    let gap = SPACE.find(site.after())?;
-    let value = value::read(site.text, site.end + gap.end())?;
+    let value = value::read(site.text, site.end + gap(site)?)?;
     let next = value.quote.is_none() && value.text.starts_with(['-', '/', '|', '(', '#']);
     if next || value::in_sentence(value) {
         return None;
@@ -257,13 +293,13 @@ fn is_slash_option(site: Site<'_>, name: &str) -> bool {
 
 /// `the password is Winter2031!`, in quotes or unlike any word.
 fn told(site: Site<'_>, class: Class) -> Option<Hit> {
-    let is = IS.find(head(site.after(), 16)).map(|found| found.end());
+    let is = is(head(site.after(), 16));
     if is.is_none() && class == Class::Password && is_net_rc(site) {
         return keep(value::read(site.text, site.end + 1)?, class);
     }
     let gap = match (is, class) {
         (Some(end), _) => end,
-        (None, Class::Password) => SPACE.find(site.after())?.end(),
+        (None, Class::Password) => gap(site)?,
         (None, _) => return None,
     };
     let value = value::read(site.text, site.end + gap)?;
@@ -272,12 +308,37 @@ fn told(site: Site<'_>, class: Class) -> Option<Hit> {
     (quoted || value::is_strong(value.text, is.is_none())).then(|| keep(value, class)).flatten()
 }
 
+/// Bytes of the blanks behind the keyword, if there are any.
+fn gap(site: Site<'_>) -> Option<usize> {
+    Some(Reader::new(site.after()).blanks(4)).filter(|blanks| *blanks > 0)
+}
+
+/// Bytes of the verb that a text begins with: ` is `, `et är `, `是`.
+fn is(after: &str) -> Option<usize> {
+    let mut text = Reader::new(after);
+    let chinese = text.optional(|text| {
+        text.blanks(2);
+        text.one("是为為")?;
+        text.run(0..=3, |c| is_blank(c) || matches!(c, ':' | '：'))
+    });
+    if chinese.is_none() {
+        text.word("et");
+        text.one(" \t")?;
+        text.one_word(&["is", "was", "are", "är", "Är", "ÄR"])?;
+        text.run(1..=3, |c| is_blank(c) || c == ':')?;
+    }
+    Some(text.at())
+}
+
 /// `machine api.example.net login ada password ..`
 fn is_net_rc(site: Site<'_>) -> bool {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?:^|[ \t])(?:machine[ \t]+[^ \t]{1,255}|default)[ \t]+login[ \t]+[^ \t]{1,128}[ \t]+$")
-    });
-    site.after().starts_with([' ', '\t']) && LINE.is_match(tail(site.before(), 450))
+    let line = tail(site.before(), 450);
+    let mut words = line.rsplit(is_blank).filter(|word| !word.is_empty());
+    let account = words.next().is_some_and(|name| name.len() <= 128);
+    let login = account && words.next() == Some("login");
+    let place = words.next();
+    let machine = place == Some("default") || words.next() == Some("machine");
+    site.after().starts_with(is_blank) && line.ends_with(is_blank) && login && machine
 }
 
 pub(super) fn option_only(site: Site<'_>) -> Option<Hit> {

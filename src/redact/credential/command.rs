@@ -1,12 +1,11 @@
 //! Passwords that are told by the command, statement or setting they stand in.
 
-use super::context::argument;
+use super::argument::argument;
 use super::value;
 use super::{Class, Entry, Hit, Site, one};
-use crate::redact::scan::{regex, tail};
+use crate::redact::reader::{Reader, is_digit, is_part, is_solid};
+use crate::redact::scan::tail;
 use crate::text::visible::head;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
     (one!(|site| of_tool(site, LDAP)), &[" -w "]),
@@ -39,33 +38,65 @@ fn identified(site: Site<'_>) -> Option<Hit> {
 
 /// `sqlplus ada/..@service`
 fn oracle(site: Site<'_>) -> Option<Hit> {
-    static LOGIN: LazyLock<Regex> =
-        LazyLock::new(|| regex(r#"^(?:-[a-zA-Z]{1,8} )?["']?[\w.$]{1,64}/(?P<password>[^@\s/"']{1,128})"#));
-    let found = LOGIN.captures(head(site.after(), 256))?.name("password")?;
-    argument(site.text.get(..site.end + found.end())?, site.end + found.start())
+    let mut text = Reader::new(head(site.after(), 256));
+    // `-S ada/..`
+    text.optional(|text| {
+        text.one("-")?;
+        text.run(1..=8, |c| c.is_ascii_alphabetic())?;
+        text.one(" ")
+    });
+    text.one("\"'");
+    text.run(1..=64, |c| is_part(c) || matches!(c, '.' | '$'))?;
+    text.one("/")?;
+    let start = text.at();
+    text.run(1..=128, |c| is_solid(c) && !matches!(c, '@' | '/' | '"' | '\''))?;
+    argument(site.text.get(..site.end + text.at())?, site.end + start)
+}
+
+fn is_space(c: char) -> bool {
+    c == ' '
 }
 
 /// `htpasswd -b FILE ada ..`, `rabbitmqctl add_user ada ..`
 fn last_of_three(site: Site<'_>) -> Option<Hit> {
-    static FILE: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^[A-Za-z]{0,6}b[A-Za-z]{0,6} +\S{1,128} +\S{1,64} +"));
-    static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| regex(r"^\S{1,64} +"));
-    let before = if site.keyword().ends_with('-') { &FILE } else { &ACCOUNT };
-    argument(site.text, site.end + before.find(head(site.after(), 256))?.end())
+    let mut text = Reader::new(head(site.after(), 256));
+    if site.keyword().ends_with('-') {
+        let flags = text.run(1..=13, |c| c.is_ascii_alphabetic())?;
+        flags.contains('b').then_some(())?;
+        text.run(1..=200, is_space)?;
+        text.run(1..=128, is_solid)?;
+        text.run(1..=200, is_space)?;
+    }
+    text.run(1..=64, is_solid)?;
+    text.run(1..=200, is_space)?;
+    argument(site.text, site.end + text.at())
 }
 
 /// `[NetworkCredential]::new("ada", "..")`
 fn network_credential(site: Site<'_>) -> Option<Hit> {
-    static CALL: LazyLock<Regex> =
-        LazyLock::new(|| regex(r#"^(?:\]::new)?[ ]?\([ ]?["'][^"'\n]{1,64}["'][ ]{0,2},[ ]{0,2}"#));
-    let value = value::read(site.text, site.end + CALL.find(head(site.after(), 128))?.end())?;
+    let mut text = Reader::new(head(site.after(), 128));
+    text.word("]::new");
+    text.one(" ");
+    text.one("(")?;
+    text.one(" ");
+    text.one("\"'")?;
+    text.run(1..=64, |c| !matches!(c, '"' | '\'' | '\n'))?;
+    text.one("\"'")?;
+    text.run(0..=2, is_space);
+    text.one(",")?;
+    text.run(0..=2, is_space);
+    let value = value::read(site.text, site.end + text.at())?;
     value.quote.and_then(|_| argument(site.text, value.start - 1))
 }
 
 /// `enable secret 5 $1$..`, `username ada password 7 094F..` of network devices; a word there is a sentence.
 fn device(site: Site<'_>) -> Option<Hit> {
-    static KIND: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,2} "));
-    let start = site.end + KIND.find(head(site.after(), 4)).map_or(0, |kind| kind.end());
+    let mut text = Reader::new(site.after());
+    text.optional(|kind| {
+        kind.run(1..=2, is_digit)?;
+        kind.one(" ")
+    });
+    let start = site.end + text.at();
     let value = value::read(site.text, start)?;
     let telling = value.text.len() >= 6 && value.text.bytes().any(|b| b.is_ascii_digit());
     telling.then(|| argument(site.text, start)).flatten()
@@ -81,8 +112,18 @@ fn registry(site: Site<'_>) -> Option<Hit> {
 
 /// The hash of a password as crypt(3) writes it.
 fn hash(site: Site<'_>) -> Option<Hit> {
-    static REST: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^(?:[./A-Za-z0-9=,]{1,32}\$){0,2}[./A-Za-z0-9]{22,128}"));
-    let end = site.end + REST.find(head(site.after(), 200))?.end();
+    let in_hash = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/');
+    let mut text = Reader::new(head(site.after(), 200));
+    // Rounds and salt stand before the hash; some have neither.
+    let mut end = None;
+    for _ in 0..3 {
+        let mut rest = text;
+        end = rest.run(22..=128, in_hash).map(|_| rest.at()).or(end);
+        let setting = text.run(1..=32, |c| c.is_ascii_alphanumeric() || "./=,".contains(c));
+        if setting.and_then(|_| text.one("$")).is_none() {
+            break;
+        }
+    }
+    let end = site.end + end?;
     Some((site.start..end, Class::Password))
 }

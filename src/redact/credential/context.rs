@@ -1,14 +1,14 @@
-//! Credentials that are told by their place: headers, addresses and arguments of known commands.
+//! Credentials that are told by their place: headers, addresses and queries.
 
-use super::assignment::{named, option_only};
+use super::argument::argument;
+use super::assignment::named;
 use super::value::{self, Value};
 use super::{Class, Entry, Hit, Site, one};
-use crate::redact::scan::{Ascii, regex, tail};
+use crate::redact::reader::{Reader, is_blank, is_digit, is_named, is_solid};
+use crate::redact::scan::{Ascii, tail};
 use crate::text::visible::head;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
     (one!(authorization), &["authorization"]),
@@ -20,22 +20,8 @@ pub(super) const RULES: &[Entry] = &[
     (one!(signature), &["sig=", "sig%3d"]),
     (one!(function_code), &["?code=", "&code="]),
     (one!(secure_string), &["convertto-securestring"]),
-    (one!(user_and_password), &[" -u ", " -u\"", " -u'", "--user ", "--proxy-user ", "--user="]),
-    (one!(dash_p), &[" -p ", " -p:", " -p\"", " -p'"]),
-    (one!(glued_p), &[" -p"]),
-    (one!(dash_a), &[" -a "]),
-    (one!(require_pass), &["requirepass ", "masterauth "]),
-    (one!(pass_in), &["pass:"]),
-    (one!(store_pass), &["-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass "]),
-    (one!(set_credentials), &["/setcredentials "]),
     (one!(thin), &[":thin:"]),
-    (
-        one!(piped),
-        &["| sudo -s", "|sudo -s", "--password-stdin", "| chpasswd", "| passwd --stdin", "| kinit"],
-    ),
     (one!(auth), &["auth\"", "_auth"]),
-    (one!(net_user), &["net user ", "net use ", "net1 user "]),
-    (one!(slash_user), &["/user:"]),
 ];
 
 /// A run of the characters of tokens.
@@ -46,17 +32,33 @@ fn token_end(text: &str) -> usize {
 
 /// `Authorization: Bearer ..`, with any scheme or none.
 fn authorization(site: Site<'_>) -> Option<Hit> {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r#"^(?:\\{0,3}["'])?\]?[ \t]{0,8}(?:[:=,]|=>)[ \t]{0,8}(?:\\{0,3}["'])?"#,
-            r"(?P<scheme>(?i:bearer|basic|negotiate|ntlm|digest|sharedkey|sharedkeylite|token|apikey|ntlmssp)[ \t]{1,4})?"
-        ))
+    const SCHEMES: &[&str] = &[
+        "bearer",
+        "basic",
+        "negotiate",
+        "ntlm",
+        "digest",
+        "sharedkey",
+        "sharedkeylite",
+        "token",
+        "apikey",
+        "ntlmssp",
+    ];
+    let mut text = Reader::new(head(site.after(), 64));
+    text.quote();
+    text.one("]");
+    text.blanks(8);
+    text.one_word(&["=>", ":", "=", ","])?;
+    text.blanks(8);
+    text.quote();
+    let scheme = text.optional(|text| {
+        let word = text.run(1..=16, |c| c.is_ascii_alphabetic())?;
+        text.gap(4)?;
+        SCHEMES.iter().find(|one| one.eq_ignore_ascii_case(word)).copied()
     });
-    let found = HEAD.captures(head(site.after(), 64))?;
-    let start = site.end + found.get(0)?.end();
-    let scheme = found.name("scheme").map(|scheme| scheme.as_str().trim());
+    let start = site.end + text.at();
     let mut value = value::read(site.text, start)?;
-    if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("digest")) {
+    if scheme == Some("digest") {
         let rest = site.text.get(start..)?;
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
         value = Value { text: rest.get(..end)?, start, quote: Some('"'), rest: "" };
@@ -64,7 +66,7 @@ fn authorization(site: Site<'_>) -> Option<Hit> {
     let digit = value.text.bytes().any(|b| b.is_ascii_digit());
     let long = value.text.len() >= if scheme.is_some() { 6 } else { 16 };
     let class = match scheme {
-        Some(scheme) if scheme.eq_ignore_ascii_case("basic") => Class::Password,
+        Some("basic") => Class::Password,
         _ => Class::Token,
     };
     let plain = scheme.is_none() && (!digit || value::in_sentence(value));
@@ -97,8 +99,11 @@ fn basic(site: Site<'_>) -> Option<Hit> {
 
 /// `Cookie: name=value; ..`: everything to the end of the line or quote.
 fn cookie(site: Site<'_>) -> Option<Hit> {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \t]{0,8}[\w.%-]{1,128}=[^\s\[]"));
-    HEAD.find(head(site.after(), 160))?;
+    let mut text = Reader::new(head(site.after(), 160));
+    text.blanks(8);
+    text.run(1..=128, |c| is_named(c) || c == '%')?;
+    text.one("=")?;
+    text.run(1..=1, |c| is_solid(c) && c != '[')?;
     let after = site.after();
     let start = site.end + (after.len() - after.trim_start_matches([' ', '\t']).len());
     let rest = site.text.get(start..)?;
@@ -121,10 +126,8 @@ fn url(site: Site<'_>) -> Option<Hit> {
     if authority.get(port..)?.starts_with(['/', ',', ';']) && port > 0 {
         return None;
     }
-    static HOST: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:[/,;)]|$)"));
-    let is_host = |at: &usize| authority.get(at + 1..).is_some_and(|host| HOST.is_match(host));
-    let at = authority.match_indices('@').map(|(at, _)| at).take(4).find(is_host)?;
+    let before_host = |at: &usize| authority.get(at + 1..).is_some_and(is_host);
+    let at = authority.match_indices('@').map(|(at, _)| at).take(4).find(before_host)?;
     let text = authority.get(..at)?;
     let start = site.end + colon + 1;
     let value = Value { text, start, quote: Some('\''), rest: "" };
@@ -132,6 +135,22 @@ fn url(site: Site<'_>) -> Option<Hit> {
     let marked = Class::CREDENTIALS.iter().any(|class| text == class.credential_mark());
     (!text.is_empty() && !marked && value::is_credential(value, Class::Secret))
         .then_some((start..start + at, Class::Password))
+}
+
+/// Whether a text begins with a host and its port.
+fn is_host(text: &str) -> bool {
+    let mut text = Reader::new(text);
+    let address = text.optional(|text| {
+        text.one("[")?;
+        text.run(1..=64, |c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'))?;
+        text.one("]")
+    });
+    let host = address.map(drop).or_else(|| text.run(1..=256, is_named).map(drop));
+    text.optional(|text| {
+        text.one(":")?;
+        text.run(1..=5, is_digit)
+    });
+    host.is_some() && (text.rest().is_empty() || text.one("/,;)").is_some())
 }
 
 /// `SharedAccessSignature=..` of a connection string: a whole query, up to the next setting.
@@ -160,12 +179,20 @@ fn function_code(site: Site<'_>) -> Option<Hit> {
 
 /// `ConvertTo-SecureString ".." -AsPlainText`
 fn secure_string(site: Site<'_>) -> Option<Hit> {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^[ \t]{1,8}(?i:-AsPlainText[ \t]{1,4}|-Force[ \t]{1,4}){0,2}(?i:-String[ \t:]{1,4})?")
-    });
     quoted_before_pipe(site).or_else(|| {
-        let found = HEAD.find(head(site.after(), 64))?;
-        argument(site.text, site.end + found.end())
+        let mut text = Reader::new(head(site.after(), 64));
+        text.gap(8)?;
+        let option = |text: &mut Reader<'_>| {
+            text.one_word(&["-AsPlainText", "-Force"])?;
+            text.gap(4)
+        };
+        text.optional(option);
+        text.optional(option);
+        text.optional(|text| {
+            text.word("-String")?;
+            text.run(1..=4, |c| is_blank(c) || c == ':')
+        });
+        argument(site.text, site.end + text.at())
     })
 }
 
@@ -181,168 +208,31 @@ fn quoted_before_pipe(site: Site<'_>) -> Option<Hit> {
     value::is_credential(value, Class::Password).then_some((value.start..end, Class::Password))
 }
 
-/// `curl -u user:password`
-fn user_and_password(site: Site<'_>) -> Option<Hit> {
-    let line = tail(site.before(), 200);
-    if ["smbclient", "rpcclient", "smbmap", "winexe", "net rpc", "net ads"]
-        .iter()
-        .any(|name| line.contains(name))
-    {
-        // `smbclient -U 'account%password'`
-        static HEAD: LazyLock<Regex> =
-            LazyLock::new(|| regex(r#"^["']?[^\s%"']{1,64}%(?P<password>[^"'\s]{1,128})"#));
-        let found = HEAD.captures(head(site.after(), 200))?.name("password")?;
-        return Some((site.end + found.start()..site.end + found.end(), Class::Password));
-    }
-    if !["curl", "http ", "https ", "lftp"].iter().any(|name| line.contains(name)) {
-        return None;
-    }
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r#"^["']?[^\s:,"']{1,64}[:,]"#));
-    let found = HEAD.find(head(site.after(), 80))?;
-    argument(site.text, site.end + found.end())
-}
-
-/// `-p ..` of commands whose `-p` is a password.
-fn dash_p(site: Site<'_>) -> Option<Hit> {
-    const COMMANDS: &[&str] = &[
-        "sshpass",
-        "az login",
-        "docker login",
-        "psexec",
-        "podman login",
-        "helm registry",
-        "sqlcmd",
-        "bcp ",
-        "winrs",
-        "osql",
-        "isql",
-        "mongo",
-        "ipmitool",
-        "rdesktop",
-        "ncftp",
-        "evil-winrm",
-        "esxcli",
-        "certutil",
-        "useradd",
-        "zip ",
-    ];
-    let line = tail(site.before(), 300).to_ascii_lowercase();
-    let quote = usize::from(site.keyword().ends_with(['"', '\'']));
-    COMMANDS.iter().any(|name| line.contains(name)).then(|| argument(site.text, site.end - quote)).flatten()
-}
-
-/// `mysql -pPassword`, without a space.
-fn glued_p(site: Site<'_>) -> Option<Hit> {
-    let glued = site.after().starts_with(|c: char| !c.is_whitespace()) && site.keyword().ends_with('p');
-    if !glued {
-        return None;
-    }
-    let line = tail(site.before(), 300).to_ascii_lowercase();
-    let tool = ["mysql", "mariadb", "sshpass", "7z ", "7za ", "rar "].iter().any(|name| line.contains(name));
-    tool.then(|| argument(site.text, site.end)).flatten()
-}
-
-/// `redis-cli -a ..`
-fn dash_a(site: Site<'_>) -> Option<Hit> {
-    tail(site.before(), 200).contains("redis-cli").then(|| argument(site.text, site.end)).flatten()
-}
-
-/// Settings of Redis.
-fn require_pass(site: Site<'_>) -> Option<Hit> {
-    let before = site.before();
-    (before.is_empty() || before.ends_with(['\n', ' '])).then(|| argument(site.text, site.end)).flatten()
-}
-
-/// `openssl .. -passin pass:..`
-fn pass_in(site: Site<'_>) -> Option<Hit> {
-    let line = tail(site.before(), 24);
-    let told = ["-passin ", "-passout ", "-pass "].iter().any(|option| line.ends_with(option));
-    match told {
-        true => argument(site.text, site.end),
-        false => option_only(Site { end: site.end - 1, ..site }),
-    }
-}
-
-/// `keytool -storepass ..`
-fn store_pass(site: Site<'_>) -> Option<Hit> {
-    argument(site.text, site.end)
-}
-
-/// `bitsadmin /setcredentials job proxy basic account password`
-fn set_credentials(site: Site<'_>) -> Option<Hit> {
-    static HEAD: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^\S{1,64}[ \t]+(?i:proxy|server)[ \t]+\S{1,16}[ \t]+\S{1,64}[ \t]+"));
-    let found = HEAD.find(head(site.after(), 256))?;
-    argument(site.text, site.end + found.end())
-}
-
 /// `jdbc:oracle:thin:account/password@host`
 fn thin(site: Site<'_>) -> Option<Hit> {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\w.$-]{1,64}/(?P<password>[^@\s]{1,128})@"));
-    let found = HEAD.captures(head(site.after(), 256))?.name("password")?;
-    let text = found.as_str();
-    let start = site.end + found.start();
+    let mut reader = Reader::new(head(site.after(), 256));
+    reader.run(1..=64, |c| is_named(c) || c == '$')?;
+    reader.one("/")?;
+    let start = site.end + reader.at();
+    let text = reader.run(1..=128, |c| is_solid(c) && c != '@')?;
+    reader.one("@")?;
     let value = Value { text, start, quote: None, rest: "" };
     value::is_credential(value, Class::Password).then(|| (start..start + text.len(), Class::Password))
 }
 
-/// `echo .. | sudo -S`, `echo .. | docker login --password-stdin`
-fn piped(site: Site<'_>) -> Option<Hit> {
-    let line = tail(site.before(), 300);
-    let pipe = match site.keyword().starts_with('|') {
-        true => line.len(),
-        false => line.rfind('|')?,
-    };
-    let said = line.get(..pipe)?;
-    let at = said.rfind("echo ").map(|at| at + 5).or_else(|| Some(said.rfind("printf ")? + 7))?;
-    let (range, class) = argument(site.text, site.start - line.len() + at)?;
-    // `echo ada:.. | chpasswd`
-    let account = match site.keyword().ends_with("chpasswd") {
-        true => site.text.get(range.clone())?.find(':')? + 1,
-        false => 0,
-    };
-    Some((range.start + account..range.end, class))
-}
-
 /// `"auth": ".."` of Docker and `_auth=` of npm: an account and its password in base64.
 fn auth(site: Site<'_>) -> Option<Hit> {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r#"^["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?P<value>[A-Za-z0-9+/]{6,512}={0,2})"#)
-    });
-    let value = HEAD.captures(head(site.after(), 560))?.name("value")?;
-    let decoded = STANDARD_NO_PAD.decode(value.as_str().trim_end_matches('=')).ok()?;
+    let mut text = Reader::new(head(site.after(), 560));
+    text.one("\"'");
+    text.blanks(4);
+    text.one(":=")?;
+    text.blanks(4);
+    text.one("\"'");
+    let start = site.end + text.at();
+    let value = text.run(6..=512, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/'))?;
+    text.run(0..=2, |c| c == '=');
+    let end = site.end + text.at();
+    let decoded = STANDARD_NO_PAD.decode(value).ok()?;
     let text = std::str::from_utf8(&decoded).ok()?;
-    (text.contains(':') && !text.contains(char::is_control))
-        .then(|| (site.end + value.start()..site.end + value.end(), Class::Password))
-}
-
-/// `net user ada .. /add`, `net use \\server\share ..`
-fn net_user(site: Site<'_>) -> Option<Hit> {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r#"^(?:(?:[A-Za-z]:|\*)[ \t]{1,4})?(?:\\\\[^\s"]{1,200}|"[^"\r\n]{1,200}"|[\w.-]{1,64})[ \t]{1,4}"#,
-        )
-    });
-    let found = HEAD.find(head(site.after(), 300))?;
-    argument(site.text, site.end + found.end())
-}
-
-/// `net use .. /user:domain\ada ..`
-fn slash_user(site: Site<'_>) -> Option<Hit> {
-    let line = tail(site.before(), 300).to_ascii_lowercase();
-    if !["net use", "cmdkey", "winrs", "wmic"].iter().any(|name| line.contains(name)) {
-        return None;
-    }
-    static HEAD: LazyLock<Regex> =
-        LazyLock::new(|| regex(r#"^(?:"[^"\r\n]{1,100}"|[^\s"]{1,100})[ \t]{1,4}"#));
-    let found = HEAD.find(head(site.after(), 128))?;
-    argument(site.text, site.end + found.end())
-}
-
-/// A password that is an argument of its own: not another option and not a prompt (`*`).
-pub(super) fn argument(text: &str, start: usize) -> Option<Hit> {
-    let value = value::read(text, start)?;
-    let option = value.quote.is_none() && value.text.starts_with(['-', '/', '*', '\\', '|', '(']);
-    let ok = !option && !value::in_sentence(value) && value::is_credential(value, Class::Password);
-    ok.then(|| (value.range(), Class::Password))
+    (text.contains(':') && !text.contains(char::is_control)).then_some((start..end, Class::Password))
 }

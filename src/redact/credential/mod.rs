@@ -1,8 +1,10 @@
 //! Credentials: told by a name before them, by their place, or by their own form.
 
+mod argument;
 mod assignment;
 mod command;
 mod context;
+mod placeholder;
 mod shapes;
 mod short;
 mod value;
@@ -34,6 +36,7 @@ fn rules() -> impl Iterator<Item = &'static Entry> {
         .iter()
         .chain(command::RULES)
         .chain(context::RULES)
+        .chain(argument::RULES)
         .chain(shapes::RULES)
         .chain(short::RULES)
 }

@@ -1,11 +1,9 @@
 //! Credentials that are told by their own form: keys of known services, JWTs, private keys.
 
 use super::{Class, Entry, Hit, Site, one};
-use crate::redact::scan::{Ascii, regex};
+use crate::redact::scan::Ascii;
 use crate::text::sort::sort_by_key;
 use crate::text::visible::head;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
     (one!(jwt), &["eyj"]),
@@ -90,9 +88,7 @@ fn jwt(site: Site<'_>) -> Option<Hit> {
 
 /// The body of a private key, whether or not the end of the block was pasted.
 fn private_key(site: Site<'_>) -> Option<Hit> {
-    static BEGIN: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}"));
-    let start = site.start + BEGIN.find(head(site.from(), 100))?.end();
+    let start = site.start + private_key_begin(head(site.from(), 100))?;
     let body = site.text.get(start..)?;
     // Line breaks around the body stay, in either form.
     let key = body.get(..key_length(body))?;
@@ -100,6 +96,18 @@ fn private_key(site: Site<'_>) -> Option<Hit> {
     let key = key.trim_end().trim_end_matches("\\n").trim_end_matches("\\r");
     let end = start + key.len();
     (key.len() > from).then_some((start + from..end, Class::Key))
+}
+
+/// Bytes of `-----BEGIN RSA PRIVATE KEY-----`.
+fn private_key_begin(text: &str) -> Option<usize> {
+    let title = text.trim_start_matches('-').trim_start_matches(' ');
+    let title = title.get(..title.find('-')?)?;
+    let after = text.get((title.as_ptr() as usize + title.len()).checked_sub(text.as_ptr() as usize)?..)?;
+    let kind = title.strip_prefix("BEGIN ")?.trim_end_matches(' ');
+    let kind = kind.strip_suffix(" BLOCK").unwrap_or(kind).strip_suffix("PRIVATE KEY")?;
+    let word = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let dashes = after.bytes().take(5).take_while(|b| *b == b'-').count();
+    (dashes >= 4 && kind.split(' ').all(word)).then(|| text.len() - after.len() + dashes)
 }
 
 /// Bytes up to the end of the block, or of the lines that can belong to it where its end was not pasted.

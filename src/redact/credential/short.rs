@@ -1,13 +1,12 @@
 //! Passwords behind short or common words, which say so only where they stand alone and in a form that nothing else has.
 
+use super::argument::argument;
 use super::assignment::assigned;
-use super::context::argument;
 use super::value::{self, is_strong};
 use super::{Class, Entry, Hit, Site, one};
-use crate::redact::scan::{regex, tail};
+use crate::redact::reader::{Reader, is_blank, is_digit, is_named, is_part, is_solid};
+use crate::redact::scan::tail;
 use crate::text::visible::head;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) const RULES: &[Entry] = &[
     (one!(short), &["pw", "psk", "pass word"]),
@@ -55,9 +54,14 @@ fn alone(site: Site<'_>) -> bool {
 
 /// `wpa-psk ..` in settings of a network interface, `wpa-psk ascii 0 ..` of a device.
 fn wireless(site: Site<'_>) -> Option<Hit> {
-    static KIND: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:(?:ascii|hex) \d )?"));
     let first = tail(site.before(), 80).trim().is_empty() && site.keyword() == "wpa-psk ";
-    let start = site.end + KIND.find(site.after())?.end();
+    let mut text = Reader::new(site.after());
+    text.optional(|kind| {
+        kind.one_word(&["ascii ", "hex "])?;
+        kind.run(1..=1, is_digit)?;
+        kind.one(" ")
+    });
+    let start = site.end + text.at();
     let value = value::read(site.text, start).filter(|_| first)?;
     (value.text.len() >= 8 && !value::in_sentence(value)).then(|| argument(site.text, start)).flatten()
 }
@@ -81,25 +85,42 @@ fn community(site: Site<'_>) -> Option<Hit> {
 
 /// `creds: ada:..`
 fn both(site: Site<'_>) -> Option<Hit> {
-    static PAIR: LazyLock<Regex> =
-        LazyLock::new(|| regex(r#"^["']?[ \t]{0,4}[:=][ \t]{0,4}["']?[A-Za-z][\w.@\\-]{0,63}:"#));
-    let start = site.end + PAIR.find(head(site.after(), 96)).filter(|_| alone(site))?.end();
-    let value = value::read(site.text, start)?;
+    let mut text = Reader::new(head(site.after(), 96));
+    text.one("\"'");
+    text.blanks(4);
+    text.one(":=")?;
+    text.blanks(4);
+    text.one("\"'");
+    text.run(1..=1, |c| c.is_ascii_alphabetic())?;
+    text.run(0..=63, |c| is_named(c) || matches!(c, '@' | '\\'))?;
+    text.one(":")?;
+    let value = value::read(site.text, site.end + text.at()).filter(|_| alone(site))?;
     let telling = value.text.len() >= 4 && value.text.chars().any(|c| !c.is_alphabetic());
-    telling.then(|| argument(site.text, start)).flatten()
+    telling.then(|| argument(site.text, site.end + text.at())).flatten()
 }
 
 /// `connect ada/..@service` as it is told to a database.
 fn connect(site: Site<'_>) -> Option<Hit> {
-    static LOGIN: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^[A-Za-z][\w$#]{0,30}/(?P<password>[^@\s/]{1,128})@[\w.:/-]{1,128}[ \t;]{0,4}(?:as [a-z]+)?;?[ \t]{0,4}(?:[\r\n]|$)",
-        )
-    });
     let before = tail(site.before(), 64).trim_end();
     if !(before.is_empty() || before.ends_with(['>', ';', '"', '\''])) {
         return None;
     }
-    let found = LOGIN.captures(head(site.after(), 320))?.name("password")?;
-    argument(site.text.get(..site.end + found.end())?, site.end + found.start())
+    let mut text = Reader::new(head(site.after(), 320));
+    text.run(1..=1, |c| c.is_ascii_alphabetic())?;
+    text.run(0..=30, |c| is_part(c) || matches!(c, '$' | '#'))?;
+    text.one("/")?;
+    let start = site.end + text.at();
+    text.run(1..=128, |c| is_solid(c) && !matches!(c, '@' | '/'))?;
+    let end = site.end + text.at();
+    text.one("@")?;
+    text.run(1..=128, |c| is_named(c) || matches!(c, ':' | '/'))?;
+    text.run(0..=4, |c| is_blank(c) || c == ';');
+    text.optional(|text| {
+        text.word("as ")?;
+        text.run(1..=32, |c| c.is_ascii_alphabetic())
+    });
+    text.one(";");
+    text.blanks(4);
+    (text.rest().is_empty() || text.one("\r\n").is_some()).then_some(())?;
+    argument(site.text.get(..end)?, start)
 }

@@ -1,11 +1,10 @@
 //! Where a value ends, and whether it is one: not a placeholder, a variable or a word of a sentence.
 
 use super::Class;
-use crate::redact::scan::regex;
+use super::placeholder::{is_place, is_placeholder};
+use crate::redact::reader::{Reader, is_named};
 use crate::text::visible::head;
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A value as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,9 +140,13 @@ fn loose(after: &str) -> bool {
 
 /// Whether another `name=` or `name:` begins here.
 fn next_name(after: &str) -> bool {
-    static NAME: LazyLock<Regex> =
-        LazyLock::new(|| regex(r#"^(?:amp;)?["']?[A-Za-z_][\w .-]{0,40}["']?[=:]"#));
-    NAME.is_match(head(after, 48))
+    let mut text = Reader::new(head(after, 48));
+    text.word("amp;");
+    text.one("\"'");
+    let name = text.run(1..=41, |c| is_named(c) || c == ' ');
+    text.one("\"'");
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+        && text.one("=:").is_some()
 }
 
 /// Whether another field of a query begins here; unlike settings, those have no spaces.
@@ -281,7 +284,7 @@ pub(super) fn is_credential(value: Value<'_>, class: Class) -> bool {
 }
 
 /// The text without the marks in it.
-fn unmarked(text: &str) -> String {
+pub(super) fn unmarked(text: &str) -> String {
     if !text.contains('[') {
         return text.to_owned();
     }
@@ -300,35 +303,6 @@ pub(crate) fn is_word(text: &str) -> bool {
         text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | '.' | '/' | '!' | '?'));
     let first = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     letters && text.len() < 32 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(first))
-}
-
-/// Something that stands for a value: a variable, a slot, a call, stars.
-pub(crate) fn is_placeholder(text: &str, quote: Option<char>) -> bool {
-    static CODE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r"^(?:\$[({]|\$[A-Za-z_][\w:.-]{0,60}$|%[A-Za-z_]\w{0,60}%$|@[({]|\{\{?[\w. -]{0,60}\}{0,2}$",
-            r"|<[^<>]{0,60}>?$|\((?:(?:Get|Read|New|ConvertTo)-|$)|\[[A-Za-z.]{1,40}\](?:\$|$)",
-            r"|(?:Get|Read|New|ConvertTo|ConvertFrom|Import)-[A-Z][A-Za-z]{1,40}$|System\.[A-Z]|process\.env\.",
-            r"|(?:os\.)?(?:getenv|environ)\b|(?:[A-Z]{2,20}_){0,4}(?:PASSWORD|SECRET|TOKEN|API_?KEY)$",
-            r"|\.\.\.$|…$|[*•●·xX]{3,}$)"
-        ))
-    });
-    // Nothing is replaced inside single quotes.
-    let literal = quote == Some('\'') && text.starts_with(['$', '%', '(', '@']);
-    !literal && unmarked(text).len() == text.len() && CODE.is_match(head(text, 96))
-}
-
-/// An address or path: what it names may be a secret, itself it is none.
-fn is_place(text: &str, class: Class) -> bool {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:[a-zA-Z][a-zA-Z+.-]{1,20}://|[A-Za-z]:\\|HK(?:LM|CU|EY)|~/|\./|\\\\|/[\w.-]{1,64}/[\w./-]*$|/[a-z]{1,20}$)",
-        )
-    });
-    static NO_TOKEN: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\d{1,7}|0x[0-9a-fA-F]+|S-1-[\d-]+)$"));
-    let base64 = class == Class::Key && text.ends_with('=');
-    (!base64 && PLACE.is_match(head(text, 512)))
-        || (matches!(class, Class::Token | Class::Secret) && NO_TOKEN.is_match(head(text, 64)))
 }
 
 /// Whether the value is one word of a running sentence: letters or digits alone, and a word follows.

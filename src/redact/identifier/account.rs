@@ -1,11 +1,10 @@
 //! Names of accounts: `DOMAIN\account`, settings, options of commands, and sentences of logs.
 
 use super::{Tie, assigned, could_be_name, goes_on, is_generic, is_mark, is_name, is_unlike_words, word};
-use crate::redact::scan::{Ascii, Rule, Site, regex, tail};
+use crate::redact::reader::{Reader, is_blank};
+use crate::redact::scan::{Ascii, Rule, Site, tail};
 use crate::redact::{Class, Hit};
 use crate::text::visible::head;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) const RULES: &[(Rule, &[&str])] = &[
     (account, &["\\"]),
@@ -185,24 +184,52 @@ fn account(site: Site<'_>, finds: &mut Vec<Hit>) {
     }
 }
 
-/// Whether what stands before says that an account follows.
+/// Whether what stands before says that an account follows: `user: `, `whoami` and a line feed, `-u `.
 fn tells_account(before: &str) -> bool {
-    static TELLS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r#"(?i)(?:(?:user|account|login|user ?name|account ?name|whoami|run ?as|logged in as)["']?[ \t]{0,16}[:=]?[ \t]{0,16}\n?["']?|[/-](?:u|ru|user|username)[: ]["']?)$"#,
-        )
-    });
-    TELLS.is_match(crate::text::visible::tail(before, 48))
+    const NAMES: &[&str] = &[
+        "user",
+        "account",
+        "login",
+        "user name",
+        "username",
+        "account name",
+        "accountname",
+        "whoami",
+        "run as",
+        "runas",
+        "logged in as",
+    ];
+    const OPTIONS: &[&str] = &["-u", "-ru", "-user", "-username", "/u", "/ru", "/user", "/username"];
+    let before = without(crate::text::visible::tail(before, 48), &['"', '\'']);
+    let name = without(without(before, &['\n']).trim_end_matches(is_blank), &[':', '=']);
+    let name = without(name.trim_end_matches(is_blank), &['"', '\'']);
+    let option = before.strip_suffix([':', ' ']);
+    ends_with_one(name, NAMES) || option.is_some_and(|option| ends_with_one(option, OPTIONS))
 }
 
-/// Whether a server and its instance follow, not a domain and its account.
+/// Whether a server and its instance follow, not a domain and its account: `Server=tcp:`, `-S `.
 fn names_server(before: &str) -> bool {
-    static TELLS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r#"(?i)(?:(?:server|source|instance|address|addr|host)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?|-S |-ServerInstance )(?:tcp:)?$"#,
-        )
-    });
-    TELLS.is_match(tail(before, 40))
+    const NAMES: &[&str] = &["server", "source", "instance", "address", "addr", "host"];
+    let before = tail(before, 40);
+    let before = strip_end(before, "tcp:").unwrap_or(before);
+    let name = without(before, &['"', '\'']).trim_end_matches(is_blank).strip_suffix([':', '=']);
+    let name = name.map(|name| without(name.trim_end_matches(is_blank), &['"', '\'']));
+    name.is_some_and(|name| ends_with_one(name, NAMES)) || ends_with_one(before, &["-S ", "-ServerInstance "])
+}
+
+/// The text without one of these at its end.
+fn without<'a>(text: &'a str, end: &[char]) -> &'a str {
+    text.strip_suffix(end).unwrap_or(text)
+}
+
+/// The text before this end, whatever the case of its ASCII letters.
+fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let (before, last) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
+    last.eq_ignore_ascii_case(end).then_some(before)
+}
+
+fn ends_with_one(text: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| strip_end(text, end).is_some())
 }
 
 /// `User ID=..`, `"userName": ".."`
@@ -321,10 +348,18 @@ fn logged(site: Site<'_>, finds: &mut Vec<Hit>) {
         }
         "failed password for " if after.starts_with("invalid user ") => return,
         "pscredential" => {
-            static CALL: LazyLock<Regex> =
-                LazyLock::new(|| regex(r#"^[ \t]{0,2}(?:-ArgumentList[ \t]{1,2})?\(?[ \t]{0,2}["']"#));
-            let Some(call) = CALL.find(head(after, 32)) else { return };
-            word(after.get(call.end()..).unwrap_or_default())
+            let mut text = Reader::new(after);
+            text.blanks(2);
+            text.optional(|text| {
+                text.word("-ArgumentList")?;
+                text.gap(2)
+            });
+            text.one("(");
+            text.blanks(2);
+            if text.one("\"'").is_none() {
+                return;
+            }
+            word(text.rest())
         }
         "/setcredentials " => match head(after, 200).split_whitespace().nth(3) {
             Some(name) => word(name),

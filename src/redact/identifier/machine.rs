@@ -2,11 +2,10 @@
 
 use super::known::{Domain, domain};
 use super::{Tie, assigned, could_be_name, goes_on, is_mark, is_name, is_unlike_words, option_value, word};
-use crate::redact::scan::{Rule, Site, regex, tail};
+use crate::redact::reader::{Reader, is_digit, is_named, is_solid};
+use crate::redact::scan::{Rule, Site, tail};
 use crate::redact::{Class, Hit};
 use crate::text::visible::head;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) const RULES: &[(Rule, &[&str])] = &[
     (
@@ -198,15 +197,22 @@ fn url(site: Site<'_>, finds: &mut Vec<Hit>) {
 
 /// `jdbc:oracle:thin:account/password@host:1521`
 fn thin(site: Site<'_>, finds: &mut Vec<Hit>) {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?:(?P<user>[\w.$-]{1,64})/[^@\s]{1,128})?@(?://)?(?P<host>[\w.-]{1,128})")
+    let mut text = Reader::new(head(site.after(), 400));
+    let user = text.optional(|text| {
+        let user = text.run(1..=64, |c| is_named(c) || c == '$')?;
+        text.one("/")?;
+        text.run(1..=128, |c| is_solid(c) && c != '@')?;
+        Some(user)
     });
-    let Some(found) = FORM.captures(head(site.after(), 400)) else { return };
-    if let Some(user) = found.name("user").filter(|user| could_be_name(user.as_str())) {
-        finds.push(site.hit(user.as_str(), Class::User));
+    if text.one("@").is_none() {
+        return;
     }
-    if let Some(host) = found.name("host").filter(|host| could_be_host(host.as_str())) {
-        finds.push(site.hit(host.as_str(), Class::Host));
+    text.word("//");
+    if let Some(user) = user.filter(|user| could_be_name(user)) {
+        finds.push(site.hit(user, Class::User));
+    }
+    if let Some(host) = text.run(1..=128, is_named).filter(|host| could_be_host(host)) {
+        finds.push(site.hit(host, Class::Host));
     }
 }
 
@@ -264,14 +270,7 @@ pub(super) fn log_lines(text: &str, finds: &mut Vec<Hit>) {
 
 /// What stands between the time and the name of a program, and where.
 fn log_machine(line: &str) -> Option<(usize, &str)> {
-    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r"^(?:<\d{1,3}>\d?[ ]?)?",
-            r"(?:[A-Z][a-z]{2}[ ][ \d]\d[ ]\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,]{0,10}(?:Z|[+-]\d\d:?\d\d)?)",
-            r"[ ]"
-        ))
-    });
-    let start = STAMP.find(line)?.end();
+    let start = stamp(line)?;
     let (host, rest) = line.get(start..)?.split_once(' ')?;
     let (program, _) = rest.split_once(": ")?;
     let program = match program.strip_suffix(']').and_then(|program| program.rsplit_once('[')) {
@@ -285,6 +284,36 @@ fn log_machine(line: &str) -> Option<(usize, &str)> {
         && (1..=48).contains(&program.len())
         && of(program, "_./()@-");
     fits.then_some((start, host))
+}
+
+/// Bytes of the time that a line begins with, and of the priority before it.
+fn stamp(line: &str) -> Option<usize> {
+    let mut text = Reader::new(line);
+    // `<13>1 `
+    text.optional(|text| {
+        text.one("<")?;
+        text.run(1..=3, is_digit)?;
+        text.one(">")?;
+        text.optional(|version| {
+            version.run(1..=1, is_digit)?;
+            version.one(" ")
+        });
+        text.one(" ");
+        Some(())
+    });
+    if text.like("Aaa _0 00:00:00").is_none() {
+        text.like("0000-00-00")?;
+        text.one("T ")?;
+        text.like("00:00:00")?;
+        text.run(0..=10, |c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        if text.one("Z").is_none() && text.one("+-").is_some() {
+            text.like("00")?;
+            text.one(":");
+            text.like("00")?;
+        }
+    }
+    text.one(" ")?;
+    Some(text.at())
 }
 
 /// Whether a line begins as the headers of syslog do: `<13>`, `Nov 22 `, `2029-11-22T`.

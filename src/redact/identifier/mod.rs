@@ -9,9 +9,9 @@ mod machine;
 mod people;
 
 use super::Hit;
-use super::scan::{Keywords, Site, regex};
+use super::reader::Reader;
+use super::scan::{Keywords, Site};
 use crate::text::visible::head;
-use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) use known::{is_generic, is_public_host};
@@ -40,23 +40,25 @@ enum Tie {
 
 /// The value of the name that the keyword ends: where it begins, the text from there, and the tie.
 fn assigned(site: Site<'_>) -> Option<(&str, Tie)> {
-    static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r#"^(?:\\{0,3}["'`])?\]?[ \t]{0,40}(?:===?|=~|=>|:=|-eq|[:=：＝]|%3[dDaA])"#,
-            r#"[ \t]{0,24}(?:\(?\\{0,3}["'`])?"#
-        ))
-    });
     let gap = |c: char| matches!(c, ' ' | '\t' | '\\' | '"' | '\'' | '`' | ']');
-    // Most names have no value, and a look is cheaper than the expression.
+    // Most names have no value, and a look tells.
     let tie = head(site.after(), 96).trim_start_matches(gap);
     if !tie.starts_with(['=', ':', '：', '＝', '-', '%']) {
         return None;
     }
-    let found = ASSIGNS.find(head(site.after(), 96))?;
-    let value = site.after().get(found.end()..)?;
-    let colon = tie.starts_with([':', '：']) && !tie.starts_with(":=");
-    let firm = !colon || found.as_str().ends_with(['"', '\'', '`']);
-    Some((value, if firm { Tie::Firm } else { Tie::Loose }))
+    let mut text = Reader::new(head(site.after(), 96));
+    text.quote();
+    text.one("]");
+    text.blanks(40);
+    const SIGNS: &[&str] = &["===", "==", "=~", "=>", ":=", "-eq", ":", "=", "：", "＝", "%3d", "%3a"];
+    let sign = text.one_word(SIGNS)?;
+    text.blanks(24);
+    let open = text.optional(|text| {
+        text.one("(");
+        text.quote()
+    });
+    let loose = matches!(sign, ":" | "：") && open.is_none();
+    Some((site.after().get(text.at()..)?, if loose { Tie::Loose } else { Tie::Firm }))
 }
 
 /// The value of an option: `--name value`, `-Name "value"`.
@@ -66,8 +68,10 @@ fn option_value(site: Site<'_>) -> Option<&str> {
     if !before.get(name.len()..)?.starts_with('-') && !site.keyword().starts_with('-') {
         return None;
     }
-    static GAP: LazyLock<Regex> = LazyLock::new(|| regex(r#"^(?:[ \t]{1,4}|[=:])["']?"#));
-    site.after().get(GAP.find(head(site.after(), 8))?.end()..)
+    let mut text = Reader::new(site.after());
+    text.gap(4).or_else(|| text.one("=:").map(drop))?;
+    text.one("\"'");
+    Some(text.rest())
 }
 
 /// Whether the keyword is a name of its own or the last part of one: `DB_HOST`, `targetUserName`.
