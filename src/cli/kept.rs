@@ -7,8 +7,9 @@ use super::setup::Setup;
 use crate::flow::{EndKind, Library};
 use crate::host::journal::{Entry, OpenError};
 use crate::session::{History, Summary};
-use crate::text::sort;
-use crate::ui::words::{clock_time, title_of};
+use crate::text::{sort, width};
+use crate::ui::time::{clock_time, near_time};
+use crate::ui::words::title_of;
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
@@ -50,13 +51,11 @@ impl List {
             out.json(&Value::Array(rows.collect()))?;
             return Ok(Exit::Done);
         }
-        for (entry, summary) in &listed {
-            out.line(&line(entry, summary, &library, setup))?;
-        }
+        rows(&listed, &library, setup, out)?;
         if listed.is_empty() {
             let unfinished = self.unfinished && !setup.overview()?.is_empty();
             let key = if unfinished { "cli.sessions.no-unfinished" } else { "cli.sessions.none" };
-            out.line(setup.strings().get(key))?;
+            out.say(setup.strings().get(key))?;
         }
         Ok(Exit::Done)
     }
@@ -79,11 +78,21 @@ fn title(summary: &Summary, library: &Library) -> Option<String> {
     flow.map(|flow| flow.title.text.clone())
 }
 
-fn line(entry: &Entry, summary: &Summary, library: &Library, setup: &Setup) -> String {
-    let how = setup.strings().get(ended_key(summary.ended));
-    let when = summary.last.map(clock_time).unwrap_or_default();
-    let title = title(summary, library).or_else(|| summary.flow.clone()).unwrap_or_default();
-    format!("{}  {when}  {how}: {title}", entry.id)
+/// A row a session: its id, when something last happened in it, how it ended and what it was about. On a terminal the time
+/// is as people speak of it.
+fn rows(listed: &[(Entry, Summary)], library: &Library, setup: &Setup, out: &mut Out) -> Result<()> {
+    let (strings, now) = (setup.strings(), setup.clock.now());
+    let time = |at| if out.columns().is_some() { near_time(at, now, strings) } else { clock_time(at) };
+    let times: Vec<String> =
+        listed.iter().map(|(_, summary)| summary.last.map(time).unwrap_or_default()).collect();
+    let widest = times.iter().map(|time| width(time)).max().unwrap_or(0);
+    for ((entry, summary), time) in listed.iter().zip(&times) {
+        let how = strings.get(ended_key(summary.ended));
+        let title = title(summary, library).or_else(|| summary.flow.clone()).unwrap_or_default();
+        let gap = " ".repeat(widest - width(time));
+        out.item(&format!("{}  ", entry.id), &format!("{time}{gap}  {how}: {title}"))?;
+    }
+    Ok(())
 }
 
 /// Deletes these sessions. One of a newer program, of which nothing can be shown here, only after a yes.
@@ -119,9 +128,7 @@ pub fn delete_older(setup: &Setup, age: Age, yes: bool, out: &mut Out) -> Result
         out.line(&strings.fill("cli.delete.none", &[("time", &clock_time(before))]))?;
         return Ok(Exit::Done);
     }
-    for (entry, summary) in &old {
-        out.line(&line(entry, summary, &library, setup))?;
-    }
+    rows(&old, &library, setup, out)?;
     let count = old.len().to_string();
     out.line(&strings.fill("cli.delete.preview", &[("count", &count), ("time", &clock_time(before))]))?;
     if !yes {
@@ -211,19 +218,19 @@ pub fn stats(setup: &Setup, json: bool, out: &mut Out) -> Result<Exit> {
     let strings = setup.strings();
     let totals = totals.map(|(name, count)| (name, count.to_string()));
     let mut values: Vec<(&str, &str)> = totals.iter().map(|(name, count)| (*name, count.as_str())).collect();
-    out.line(&strings.fill("cli.stats.totals", &values))?;
+    out.say(&strings.fill("cli.stats.totals", &values))?;
     if let Some(seconds) = median {
         let minutes = seconds.div_ceil(60).to_string();
         values.push(("minutes", &minutes));
-        out.line(&strings.fill("cli.stats.median", &values))?;
+        out.say(&strings.fill("cli.stats.median", &values))?;
     }
     for (at, rev, count) in fixes {
         let (fixed, sessions) = (count.fixed.to_string(), (count.fixed + count.not_fixed).to_string());
-        let mut text = format!("{fixed:>4} / {sessions:<4}  {}  ({at})", title_of(at, &library));
+        let mut text = format!("{}  ({at})", title_of(at, &library));
         if library.flow(&at.flow).is_none_or(|flow| flow.rev != rev) {
             text.push_str(&format!("  {}", strings.get("cli.stats.earlier")));
         }
-        out.line(&text)?;
+        out.item(&format!("{fixed:>4} / {sessions:<4}  "), &text)?;
     }
     Ok(Exit::Done)
 }

@@ -23,7 +23,14 @@ impl Keys {
             let binding = row.binding;
             let says = strings.get(&format!("action.{}", binding.word)).to_owned();
             let word = format!("{} {}", binding.word, binding.takes);
-            out.line(&format!("{:<24} {:<22} {says}", row.keys.join(", "), word.trim_end()))?;
+            let names = format!("{:<24} {:<22} ", row.keys.join(", "), word.trim_end());
+            // Beside the names there is room for the words on wide terminals only.
+            if out.columns().is_some_and(|columns| columns < 2 * names.len()) {
+                out.line(names.trim_end())?;
+                out.item("    ", &says)?;
+            } else {
+                out.item(&names, &says)?;
+            }
         }
         Ok(Exit::Done)
     }

@@ -38,14 +38,14 @@ impl List {
         let widest = library.flows.keys().map(|id| id.chars().count()).max().unwrap_or(0);
         for pack in library.packs.values() {
             match &pack.origin {
-                None => out.line(&pack.title.text)?,
+                None => out.say(&pack.title.text)?,
                 Some(place) => {
                     let from = setup.strings().fill("ui.pack-from", &[("place", place)]);
-                    out.line(&format!("{} ({from})", pack.title.text))?;
+                    out.say(&format!("{}{}", pack.title.text, setup.strings().aside(&from)))?;
                 }
             }
             for flow in library.flows.values().filter(|flow| flow.pack == pack.id) {
-                out.line(&format!("  {:widest$}  {}", flow.id, flow.title.text))?;
+                out.item(&format!("  {:widest$}  ", flow.id), &flow.title.text)?;
             }
         }
         Ok(Exit::Done)

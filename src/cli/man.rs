@@ -73,7 +73,8 @@ fn page(command: &Command) -> Result<String> {
     man.manual("unsnag manual").render(&mut page)?;
     let mut page = String::from_utf8_lossy(&page).into_owned();
     if name == "unsnag" {
-        page.push_str(".SH KEYS\n");
+        page.push_str(".SH KEYS\nThese come with the program; ");
+        page.push_str("\\fBunsnag keys\\fR prints those that are in force.\n");
         for row in TABLE {
             let says = Strings::english().get(&format!("action.{}", row.word)).to_owned();
             let keys = roff(&row.keys.join(", "));

@@ -76,7 +76,7 @@ impl Search {
             let strings = setup.strings();
             let mut triage = None;
             if search.hits.is_empty() {
-                out.line(strings.get("ui.no-hits"))?;
+                out.say(strings.get("ui.no-hits"))?;
             }
             if search.hits.iter().all(|found| found.weak) {
                 let key = if search.hits.is_empty() { "ui.triage" } else { "ui.only-weak" };
@@ -87,9 +87,10 @@ impl Search {
                 if found.weak {
                     why = strings.fill("ui.weak", &[("why", &why)]);
                 }
-                out.line(&format!("{}. {} ({})", index + 1, found.title, found.pack))?;
+                let title = format!("{}{}", found.title, strings.aside(&found.pack));
+                out.item(&format!("{}. ", index + 1), &title)?;
                 out.line(&format!("   {}", address(found)))?;
-                out.line(&format!("   {why}"))?;
+                out.item("   ", &why)?;
                 // A line that decided for several stands below the first of them.
                 let before = index.checked_sub(1).and_then(|before| search.hits.get(before)?.line.as_ref());
                 if let Some(line) = found.line.as_ref().filter(|line| before != Some(line)) {

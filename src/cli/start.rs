@@ -182,6 +182,8 @@ fn lines(
     // What was piped in has been read to its end; a person answers at the terminal.
     let piped = matches!(opening, Opening::Piped(_));
     let terminal = piped::keyboard().ok().filter(|_| piped && setup.environment.streams.stdout);
+    let streams = setup.environment.streams;
+    let typed = streams.stdin || terminal.is_some();
     let echo = Echo::of(terminal.as_ref().and_then(|terminal| terminal.try_clone().ok()));
     panics::exit_with_farewell(&farewell, &echo);
     signals::end_with_farewell(&farewell, &echo)?;
@@ -199,8 +201,9 @@ fn lines(
     let width = plain::width(columns());
     let mut plain = Plain::new(guide, earlier.unfinished, driver, &setup.clock, input, output, width);
     plain.last_words(&farewell);
-    plain.keyboard(echo);
-    let streams = setup.environment.streams;
+    if typed {
+        plain.keyboard(echo);
+    }
     if streams.stdin && streams.stdout && setup.is_first_run() {
         plain.greet()?;
     }

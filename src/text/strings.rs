@@ -84,6 +84,11 @@ impl Strings {
         self.join(answers, "list.answers")
     }
 
+    /// Something in brackets, behind what it is about.
+    pub fn aside(&self, text: &str) -> String {
+        self.fill("list.aside", &[("text", text)])
+    }
+
     fn join<T: AsRef<str>>(&self, texts: &[T], between: &str) -> String {
         let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
         texts.join(self.get(between))

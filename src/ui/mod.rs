@@ -12,6 +12,7 @@ pub mod tui;
 pub mod unfinished;
 
 pub mod sheet;
+pub mod time;
 pub mod welcome;
 pub mod words;
 

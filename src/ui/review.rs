@@ -24,8 +24,8 @@ pub fn group(group: &Group, strings: &Strings) -> String {
 /// A find, and what becomes of it.
 pub fn item(item: &Item, strings: &Strings) -> String {
     let key = if item.masked { "ui.review.masked" } else { "ui.review.left" };
-    let count = item.count.to_string();
-    strings.fill(key, &[("value", &item.value), ("mark", &item.mark), ("count", &count)])
+    let times = strings.count("ui.review.once", "ui.review.times", item.count);
+    strings.fill(key, &[("value", &item.value), ("mark", &item.mark), ("times", &times)])
 }
 
 /// A place of a find.

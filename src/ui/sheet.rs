@@ -1,7 +1,8 @@
 //! The undo sheet: what was changed, newest first, whether it was done, and how to take it back.
 
 use super::guide::RanQuestion;
-use super::words::{Undo, clock_time, title_of};
+use super::time::clock_time;
+use super::words::{Undo, title_of};
 use crate::flow::{Kind, Library, Text};
 use crate::session::ledger::{Change, Done};
 use crate::text::Strings;

@@ -1,7 +1,8 @@
 //! Sessions that were not finished, as they are offered at the start.
 
 use super::guide::{Graphs, step_left, step_left_in_words};
-use super::words::{clock_time, title_of};
+use super::time::near_time;
+use super::words::title_of;
 use crate::check::Remaining;
 use crate::flow::{Address, Library};
 use crate::search::Recent;
@@ -78,27 +79,28 @@ impl Unfinished {
         }
     }
 
-    /// How far it went, and when.
-    pub fn progress(&self, strings: &Strings) -> String {
-        progress(&step_left(self.steps, self.left, strings), &clock_time(self.last), strings)
+    /// How far it went, and when, as seen at `now`.
+    pub fn progress(&self, now: Timestamp, strings: &Strings) -> String {
+        progress(&step_left(self.steps, self.left, strings), &near_time(self.last, now, strings), strings)
     }
 
     /// The same for narrow screens, without the year.
-    pub fn brief(&self, strings: &Strings) -> String {
-        let when = clock_time(self.last);
+    pub fn brief(&self, now: Timestamp, strings: &Strings) -> String {
+        let when = near_time(self.last, now, strings);
         let day = when.split_once('-').map_or(when.as_str(), |(_, day)| day);
         progress(&step_left(self.steps, self.left, strings), day, strings)
     }
 
     /// The same behind what was being solved.
-    pub fn in_one_line(&self, strings: &Strings) -> String {
-        strings.fill("ui.unfinished-row", &[("title", &self.title), ("progress", &self.progress(strings))])
+    pub fn in_one_line(&self, now: Timestamp, strings: &Strings) -> String {
+        let progress = self.progress(now, strings);
+        strings.fill("ui.unfinished-row", &[("title", &self.title), ("progress", &progress)])
     }
 
     /// The same for the ear.
-    pub fn in_words(&self, strings: &Strings) -> String {
+    pub fn in_words(&self, now: Timestamp, strings: &Strings) -> String {
         let step = step_left_in_words(self.steps, self.left, strings);
-        let progress = progress(&step, &clock_time(self.last), strings);
+        let progress = progress(&step, &near_time(self.last, now, strings), strings);
         strings.fill("ui.unfinished-row", &[("title", &self.title), ("progress", &progress)])
     }
 

@@ -2,14 +2,14 @@
 
 use crate::flow::command::SlotFault;
 use crate::flow::{
-    Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Text, Verified,
+    Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Text, Verified, Wait,
 };
 use crate::session::{Event, Outcome, Reason, Refusal, Session, State, Visit, VisitId};
 use crate::text::markup::{parse, plain};
 use crate::text::strings::Strings;
 use crate::transcript::reserved_answer;
 use crate::ui::card::CommandView;
-use jiff::{SignedDuration, Timestamp};
+use crate::ui::time::lasting;
 
 /// Whether the person must first be told that the product of this flow is retired.
 pub fn must_be_told(flow: &Flow, state: &State, library: &Library) -> bool {
@@ -139,7 +139,7 @@ pub fn answer_text(flow: &Flow, node: &str, answer: &str, strings: &Strings) -> 
 }
 
 /// What a person chooses for an outcome; `wait` is how long an effect takes.
-pub fn outcome_choice(outcome: Outcome, wait: &str, strings: &Strings) -> String {
+pub fn outcome_choice(outcome: Outcome, wait: Option<&Wait>, strings: &Strings) -> String {
     let key = match outcome {
         Outcome::Fixed => "ui.outcome.fixed",
         Outcome::NotFixed => "ui.outcome.not-fixed",
@@ -147,7 +147,8 @@ pub fn outcome_choice(outcome: Outcome, wait: &str, strings: &Strings) -> String
         Outcome::Skip => "ui.outcome.skip",
         Outcome::Wait => "ui.outcome.wait",
     };
-    strings.fill(key, &[("wait", wait)])
+    let wait = wait.map(|wait| lasting(wait, strings)).unwrap_or_default();
+    strings.fill(key, &[("wait", &wait)])
 }
 
 /// The question or title of a node, without markup.
@@ -155,13 +156,6 @@ pub fn title_of(at: &Address, library: &Library) -> String {
     let Some((_, node)) = library.node(at) else { return at.to_string() };
     let text = node.title();
     if text.is_empty() { at.to_string() } else { plain(&parse(&text, |_| false)) }
-}
-
-/// When an effect should show.
-pub fn until(since: Timestamp, seconds: u64) -> String {
-    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-    let until = since.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(since);
-    clock_time(until)
 }
 
 /// What speakers of a language call it.
@@ -173,12 +167,6 @@ pub fn language_name(tag: &str) -> &str {
         "sv" => "Svenska",
         other => other,
     }
-}
-
-/// A time as people read it, in the zone of this machine.
-pub fn clock_time(at: Timestamp) -> String {
-    let at = jiff::tz::TimeZone::system().to_datetime(at);
-    format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
 }
 
 /// What people call a shell.
@@ -298,8 +286,13 @@ pub fn trail_line(visit: &Visit, library: &Library, strings: &Strings) -> String
         Some(flow) => {
             let said = answer_text(flow, &visit.at.node, &answer.id, strings);
             // A question keeps its mark; a sentence of a note would end twice.
-            let gap = if title.ends_with(['?', '？']) { " " } else { ": " };
-            format!("{}{gap}{said}", title.trim_end_matches(['.', '。']))
+            match title.ends_with(['?', '？']) {
+                true => strings.sentences(&[title, said]),
+                false => {
+                    let title = title.trim_end_matches(['.', '。']);
+                    strings.fill("list.answer", &[("question", title), ("answer", &said)])
+                }
+            }
         }
         None => format!("{title} {}", answer.id),
     }

@@ -134,7 +134,7 @@ fn the_main_job_in_line_mode() {
     let ran = ran.code(1).says("1 Azure Stack usage data does not reach Azure").says("GET HELP");
     let first = ran.out.find("1 Azure Stack usage data").unwrap();
     assert!(ran.out[..first].ends_with("found.\n"), "the first hit");
-    let ran = ran.says("What to attach:").says("Written to ticket.md").says("Session kept");
+    let ran = ran.says("What to attach:").says("Wrote ticket.md").says("Session kept");
     assert!(ran.out.contains("\nopenssl s_client -connect usage.example.net:443"), "{}", ran.out);
     let ticket = home.read("ticket.md");
     assert!(ticket.contains("CertificateValidationError"), "{ticket}");
@@ -312,7 +312,7 @@ fn sessions_are_listed_shown_exported_and_deleted() {
     let id = home.session();
     home.run(&["sessions", "list"]).ok().says(&id).says("Not finished: Azure Stack usage data");
     home.run(&["sessions", "show", &id]).ok().says("LoginError");
-    home.run(&["sessions", "export", &id, "-o", "t.txt"]).ok().says("Written to t.txt");
+    home.run(&["sessions", "export", &id, "-o", "t.txt"]).ok().says("Wrote t.txt");
     home.run(&["sessions", "show", "20010101-000000-000"]).code(2).warns("there is no such session");
     home.run(&["sessions", "show", "../../etc/passwd"]).code(2).warns("not a hand-off file");
     home.run(&["sessions", "delete", &id]).ok().says("Deleted");
@@ -339,13 +339,13 @@ fn an_export_overwrites_only_when_told() {
         .code(1)
         .says("Overwrite it?")
         .says("No; nothing was done.");
-    home.talk(&["run", "azs.usage"], "export t.md\nyes\n").code(1).says("Written to t.md");
+    home.talk(&["run", "azs.usage"], "export t.md\nyes\n").code(1).says("Wrote t.md");
 }
 
 #[test]
 fn a_transcript_is_written_at_the_end() {
     let home = Home::new();
-    home.talk(&["run", "azs.usage", "-o", "t.md"], "login\nfixed\nquit\n").ok().says("Written to t.md");
+    home.talk(&["run", "azs.usage", "-o", "t.md"], "login\nfixed\nquit\n").ok().says("Wrote t.md");
     assert!(home.read("t.md").contains("LoginError"));
 }
 
@@ -518,8 +518,12 @@ fn without_a_home_the_program_works_and_says_what_is_not_kept() {
     let output = child.wait_with_output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     // At once, and again with each step.
-    assert_eq!(text.matches("Not safe on disk: No such file or directory.").count(), 2, "{text}");
-    assert!(text.starts_with("Not safe on disk") && text.contains("FIX, step 2"), "{text}");
+    assert_eq!(
+        text.matches("In memory only; each step tries to save again (No such file or directory).").count(),
+        2,
+        "{text}"
+    );
+    assert!(text.starts_with("In memory only;") && text.contains("FIX, step 2"), "{text}");
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn what_a_picture_shows_does_not_happen() {
     let print = |keys: &str| print(&home, &["run", "x", flow, &path, "--keys", keys, "--print", "text"]);
     let before = std::fs::read_dir(home.path()).unwrap().count();
     assert!(print("c").contains("sent by OSC 52, 4 bytes"));
-    assert!(print("e<enter>").contains("Written to unsnag-20260301-093000-000.md"));
+    assert!(print("e<enter>").contains("Wrote unsnag-20260301-093000-000.md"));
     // A session that was left is offered again, with the time that was asked for.
     let start = print("h");
     assert!(start.contains("2026-03-01") && start.contains("20260301-093000-000"), "{start}");

@@ -133,14 +133,14 @@ fn proof(action: Action) -> (&'static str, &'static str) {
         Action::Top => ("printer\n1\nbottom\ntop\nok\n", "You chose: There is smoke"),
         Action::Bottom => ("printer\n1\nbottom\nup\nok\n", "You chose: There is none"),
         Action::Mouse => ("printer\n1\nmouse\n", "There is no mouse in the line mode."),
-        Action::ScrollUp => ("printer\n1\nnote x\nagain\n", "Noted.\n> \nCHECK, step 1"),
+        Action::ScrollUp => ("printer\n1\nnote x\nagain\n", "Noted.\nYour answer:\n\nCHECK, step 1"),
         Action::ScrollDown => ("printer\nmore\n", "There is no more to read."),
         Action::Copy => ("printer\n1\nfill host a1\ncopy\n", "probe a1"),
         Action::Fill => ("printer\n1\nfill host a1\n", "host is a1."),
         Action::Back => ("printer\n1\nsmoke\nback\n", "There is smoke (answered before)"),
         Action::Forward => (
             "printer\n1\nsmoke\nback\nforward\n",
-            "answered before)\n2 There is none\n3 Not sure\nEnter takes 1: There is smoke\n> \nFIX, step 2",
+            "answered before)\n2 There is none\n3 Not sure\nEnter takes 1: There is smoke\nYour answer:\n\nFIX, step 2",
         ),
         Action::Trail => ("printer\n1\nsmoke\ntrail 1\n", "You chose: Is there smoke? There is smoke"),
         Action::Undo => ("printer\n1\nsmoke\nundo\n", "Use water\n"),
@@ -149,7 +149,7 @@ fn proof(action: Action) -> (&'static str, &'static str) {
         Action::Paste => ("printer\n1\npaste\nsmoke: yes\nend\n", "Enter takes 1: There is smoke"),
         Action::Keep => (
             "paste\nthe printer burns\nsmoke: yes\nend\n1\nkeep\n",
-            "This line decided: smoke: yes. Enter confirms.",
+            "Enter confirms. This line decided: smoke: yes",
         ),
         Action::View => ("printer\n1\nfill host a1\ncopy\nview\n", "Copied last, as plain text:\nprobe a1"),
         Action::Search => ("printer\n1\nsearch fire\n", "1 The printer burns (Pack)"),
@@ -174,7 +174,7 @@ fn proof(action: Action) -> (&'static str, &'static str) {
         Action::Changes => ("printer\n1\nsmoke\nnot-fixed\nchanges\n", "Undo: Dry it."),
         Action::Language => ("language\n", "There is en (English), zh-TW"),
         Action::Help => ("help\n", "search WORDS: Search for a problem"),
-        Action::Home => ("printer\n1\nhome\n", "The session is kept as 20260301-030000-000."),
+        Action::Home => ("printer\n1\nhome\n", "Kept as 20260301-030000-000."),
         Action::Resume => {
             ("printer\n1\nsmoke\nhome\nresume\n", "You chose: The printer burns\n\nFIX, step 2")
         }
@@ -245,7 +245,7 @@ fn an_empty_line_takes_the_default_and_decides_nothing_without_one() {
 #[test]
 fn pasted_output_selects_the_answer_and_waits() {
     let said = Talk::flow(FLOW).say("printer\n1\npaste\nfirst\nsmoke: no\nend\n");
-    said.has("This line decided: smoke: no.").has("Enter takes 2: There is none");
+    said.has("This line decided: smoke: no").has("Enter takes 2: There is none");
     assert_eq!(said.node(), "look");
     let said = Talk::flow(FLOW).say("printer\n1\npaste\nsmoke: no\nend\n\n");
     assert_eq!(said.node(), "done");
@@ -262,7 +262,7 @@ fn output_with_two_answers_selects_none_and_shows_both_lines() {
 #[test]
 fn unreadable_output_is_kept_and_said_so() {
     let said = Talk::flow(FLOW).say("printer\n1\npaste\nnothing of interest\n");
-    said.has("could not read an answer");
+    said.has("it shows no answer");
     assert_eq!(said.guide.session().unwrap().state().evidence.len(), 1);
 }
 
@@ -338,7 +338,7 @@ fn a_sentence_that_begins_with_a_word_is_a_search_at_the_start() {
 #[test]
 fn the_end_of_input_keeps_the_session() {
     let said = Talk::flow(FLOW).say("printer\n1\nsmoke\n");
-    assert!(said.after("> ").contains("Resume with: unsnag sessions resume 20260301-030000-000"));
+    assert!(said.after("Your answer:").contains("Resume with: unsnag sessions resume 20260301-030000-000"));
     let log = said.home.path().join("state/sessions/20260301-030000-000.jsonl");
     assert!(std::fs::read_to_string(log).unwrap().contains("\"smoke\""));
     // Nothing was begun, so there is nothing to resume.
@@ -391,7 +391,7 @@ fn a_session_whose_moment_was_taken_is_known_by_its_own_id() {
     let _other =
         Sessions::at(talk.home.path().join("state/sessions")).create("20260301-030000-000", Map::new());
     let said = talk.say("printer\n1\nsmoke\nhome\nresume\nnote here again\nquit\n");
-    said.has("The session is kept as 20260301-030000-000-2.").has("FIX, step 2").has("Noted.");
+    said.has("Kept as 20260301-030000-000-2.").has("FIX, step 2").has("Noted.");
     assert_eq!(said.guide.id(), "20260301-030000-000-2");
     said.has("unsnag sessions resume 20260301-030000-000-2");
 }
@@ -575,7 +575,7 @@ fn what_an_action_does_names_its_word() {
 fn a_command_that_changes_something_is_asked_about_once() {
     // Before going on, and not again when leaving, whatever was said.
     let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nwhat\nlater\nhome\n");
-    said.has("Type yes, no or later; back stays here.").has("The session is kept");
+    said.has("Type yes, no or later; back stays here.").has("Kept as");
     assert_eq!(said.text.matches("Did you run it?").count(), 1);
     // Who goes back is asked when leaving, and can stay.
     let said = Talk::flow(FLOW).say("printer\n1\nsmoke\ncopy 2\nyes\nback\nquit\nback\nnote here\n");
@@ -590,7 +590,8 @@ fn a_read_only_session_shows_changes_and_refuses_them() {
     talk.read_only = true;
     let said = talk.say("printer\n1\nfill host a1\ncopy\nsmoke\ncopy 2\nfixed\nskip\n");
     said.has("probe a1").has("step 2").has("read-only").has("this step changes something");
-    said.has("this command changes something, so it is not copied").has_not("open tap\nturn tap\n> ");
+    said.has("this command changes something, so it is not copied")
+        .has_not("open tap\nturn tap\nYour answer:");
     said.has("\"fixed\" is no answer").has("FIX, step 3");
     assert_eq!(said.node(), "sand");
 }

@@ -8,7 +8,8 @@ use crate::flow::{Flow, Node, Pattern, SignatureKind, Slot};
 use crate::text;
 use std::collections::BTreeMap;
 
-const HELP: &str = "regular expressions are those of the Rust `regex` crate, without look-around";
+const HELP: &str = "regular expressions are those of the Rust `regex` crate, without look-around; of classes of \
+                    characters there are \\d, \\w, \\s and what stands in brackets, such as [a-z]";
 
 pub(super) fn run(subject: &Subject<'_>, report: &mut Report<'_>) {
     for flow in subject.flows() {

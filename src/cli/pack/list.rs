@@ -8,7 +8,7 @@ use crate::cli::sources::From;
 use crate::flow::Library;
 use crate::host::packs::AddedPack;
 use crate::text::Strings;
-use crate::ui::words::clock_time;
+use crate::ui::time::clock_time;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::io;

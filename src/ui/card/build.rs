@@ -12,7 +12,7 @@ use crate::text::markup::{Span, Style, parse, plain};
 use crate::text::strings::Strings;
 use crate::ui::action::Action;
 use crate::ui::keymap::Names;
-use crate::ui::words;
+use crate::ui::{time, words};
 
 /// Id of the steps of a fix whose effect is waited for, among what can be opened.
 const STEPS: &str = "steps";
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
             self.card.blocks.push(Block::Warning(vec![Span::plain(reason)]));
         }
         if let Some((since, seconds)) = self.visit.waiting {
-            let until = words::until(since, seconds);
+            let until = time::until(since, seconds);
             self.aside("ui.waiting", &[("until", &until)]);
             // The steps were done: whether they helped is to be asked first.
             if self.scene.open != Some(STEPS) {
@@ -253,8 +253,7 @@ impl<'a> Builder<'a> {
             if (outcome == Outcome::Wait && fix.wait.is_none()) || (self.card.locked && outcome.tried()) {
                 continue;
             }
-            let wait = fix.wait.as_ref().map(|wait| wait.text.as_str()).unwrap_or_default();
-            let label = words::outcome_choice(outcome, wait, self.scene.strings);
+            let label = words::outcome_choice(outcome, fix.wait.as_ref(), self.scene.strings);
             self.answer(outcome.id(), vec![Span::plain(label)]);
         }
     }

@@ -22,8 +22,11 @@ impl Guide {
                 let title = words::title_of(&flow.address(&one.fix), &self.library);
                 let told = one.why.iter().filter(|why| !matches!(why, Reason::Listed | Reason::Open));
                 let why: Vec<String> = told.map(|why| words::reason(why, flow, self.strings)).collect();
-                let why =
-                    if why.is_empty() { String::new() } else { format!(" ({})", self.strings.clauses(&why)) };
+                let why = if why.is_empty() {
+                    String::new()
+                } else {
+                    self.strings.aside(&self.strings.clauses(&why))
+                };
                 (one.fix.clone(), title + &why)
             })
             .collect()

@@ -4,7 +4,7 @@ use super::Plain;
 use super::said::{Said, read};
 use crate::ui::action::{Action, Place, of_word, word_of};
 use crate::ui::guide::{RanQuestion, Say};
-use crate::ui::words::clock_time;
+use crate::ui::time::clock_time;
 use std::io::{self, BufRead, Read, Write};
 
 /// The longest line that is read, in bytes.
@@ -13,10 +13,11 @@ const LONGEST: u64 = 1024 * 1024;
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// Reads a line; none at the end of input.
     pub(super) fn read(&mut self) -> io::Result<Option<String>> {
-        self.page.prompt()?;
+        let shows = self.echo.is_some();
+        self.page.prompt(self.guide.strings.get("plain.prompt"), shows)?;
         let line = self.read_raw()?;
-        if line.is_none() {
-            // What is printed next does not belong behind the mark.
+        if line.is_none() && shows {
+            // What is printed next does not belong behind the word.
             self.page.gap()?;
         }
         Ok(line)

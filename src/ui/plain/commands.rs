@@ -15,7 +15,7 @@ use std::io::{self, BufRead, Write};
 const PASTED: usize = 1024 * 1024;
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// Lets secrets be typed unseen: the input is standard input, and this is its echo.
+    /// The input is a keyboard, which shows what is typed, and this is its echo: secrets can be typed unseen.
     pub fn keyboard(&mut self, echo: Echo) {
         self.echo = Some(echo);
     }

@@ -51,7 +51,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         self.say("plain.unfinished", &[])?;
         for (index, one) in self.unfinished.clone().iter().take(most).enumerate() {
-            let text = one.in_words(self.guide.strings);
+            let text = one.in_words(self.clock.now(), self.guide.strings);
             self.page.item(&format!("{} ", index + 1), &[Span::plain(text)])?;
         }
         match self.unfinished.len().saturating_sub(most) {
@@ -153,7 +153,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         self.read_out += next.len();
         for (index, hit) in next.iter().enumerate() {
-            let mut text = format!("{} ({})", hit.title, hit.pack);
+            let pack =
+                self.guide.library.node(&hit.at).and_then(|(flow, _)| self.guide.library.pack_of(flow));
+            let origin = pack.and_then(|pack| pack.origin.as_deref());
+            // Whose it is, if it is not the program's own.
+            let place = origin.map(|place| self.guide.strings.fill("ui.pack-from", &[("place", place)]));
+            let whose: Vec<&str> = [hit.pack.as_str()].into_iter().chain(place.as_deref()).collect();
+            let strings = self.guide.strings;
+            let mut text = format!("{}{}", hit.title, strings.aside(&strings.clauses(&whose)));
             if !hit.why.is_empty() {
                 // By ear more than two reasons are forgotten.
                 let why = self.guide.strings.clauses(hit.why.get(..2).unwrap_or(&hit.why));

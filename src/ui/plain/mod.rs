@@ -41,7 +41,7 @@ pub struct Plain<'a, R, W> {
     driver: &'a mut Driver,
     clock: &'a Clock,
     farewell: Farewell,
-    /// The echo of the keyboard, where the input may be one.
+    /// The echo of the keyboard, where the input is one.
     echo: Option<Echo>,
     input: R,
     page: Page<W>,

@@ -59,9 +59,13 @@ impl<W: Write> Page<W> {
         writeln!(self.out)
     }
 
-    /// Asks for a line, behind a mark.
-    pub fn prompt(&mut self) -> io::Result<()> {
-        write!(self.out, "> ")?;
+    /// Asks for a line, behind a word; on a line of its own where what is said does not show and end the line.
+    pub fn prompt(&mut self, word: &str, shows: bool) -> io::Result<()> {
+        if shows {
+            write!(self.out, "{word}")?
+        } else {
+            writeln!(self.out, "{}", word.trim_end())?
+        }
         self.out.flush()
     }
 

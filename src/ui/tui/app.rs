@@ -85,6 +85,8 @@ pub struct App {
     pub copied: Option<String>,
     /// The card of the current step.
     pub card: Option<Card>,
+    /// When the last message came.
+    pub now: Timestamp,
     /// The program should end.
     pub leaving: bool,
 }
@@ -107,6 +109,7 @@ impl App {
             keys: Arc::default(),
             copied: None,
             card: None,
+            now: Timestamp::UNIX_EPOCH,
             leaving: false,
         };
         app.start.find(&app.guide);
@@ -139,6 +142,7 @@ impl App {
 
     /// Takes a message; returns what must be done outside.
     pub fn update(&mut self, msg: Msg, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
         match msg {
             Msg::Key(key) => self.key(&key, now),
             Msg::Paste(text) => self.paste(&text, now),
@@ -182,8 +186,7 @@ impl App {
         match self.keys.action(key, Place::Session, false) {
             Some(action) => self.act(action, now),
             None => {
-                let text = self.guide.strings.fill("ui.unknown-key", &[("key", key), ("help", "?")]);
-                self.say_bad(text);
+                self.say_unknown(key);
                 Vec::new()
             }
         }
@@ -365,6 +368,12 @@ impl App {
     /// Says in the status line that something went wrong.
     pub fn say_bad(&mut self, text: impl Into<String>) {
         self.status = Some(Status { text: text.into(), bad: true });
+    }
+
+    /// Says that a key means nothing here.
+    pub(super) fn say_unknown(&mut self, key: &str) {
+        let help = self.keys.first(Action::Help);
+        self.say_bad(self.guide.strings.fill("ui.unknown-key", &[("key", key), ("help", help)]));
     }
 
     pub(super) fn say_bad_key(&mut self, key: &str) {

@@ -34,14 +34,8 @@ impl App {
         let (choice, said) = match reading.shown.as_slice() {
             [] => (None, strings.get(silent).to_owned()),
             [only] => {
-                let line = only.line.clone();
-                let said = match line {
-                    Some(line) => {
-                        strings.fill("ui.read.line", &[("line", &crate::text::visible_line(&line))])
-                    }
-                    None => strings.get("ui.read.absent").to_owned(),
-                };
-                (find(&only.option), said)
+                let said = if only.line.is_some() { "ui.read.shown" } else { "ui.read.absent" };
+                (find(&only.option), strings.get(said).to_owned())
             }
             several => {
                 let count = several.len().to_string();

@@ -31,8 +31,7 @@ pub fn key(app: &mut App, key: &str) -> Vec<Effect> {
     match app.keys.action(key, Place::Review, false) {
         Some(action) => act(app, action),
         None => {
-            let text = app.guide.strings.fill("ui.unknown-key", &[("key", key), ("help", "?")]);
-            app.say_bad(text);
+            app.say_unknown(key);
             Vec::new()
         }
     }

@@ -213,10 +213,7 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
                 app.start.find(&app.guide);
             }
         }
-        None => {
-            let text = app.guide.strings.fill("ui.unknown-key", &[("key", key), ("help", "?")]);
-            app.say_bad(text);
-        }
+        None => app.say_unknown(key),
     }
     Vec::new()
 }

@@ -464,6 +464,8 @@ fn e030_regular_expressions() {
   - {{regex: 'a+b', sample: aab}}
   - {{regex: '{long}', sample: x}}
   - {{regex: '\\w{{1000}}', sample: x}}
+  - {{regex: 'a\\p{{Lu}}', sample: aB}}
+  - {{regex: 'a\\\\p', sample: 'a\\p'}}
 "
         ),
         "  a:
@@ -492,11 +494,12 @@ fn e030_regular_expressions() {
             "9:27: E030 regex of signature 3 does not match its sample",
             "11:13: E030 regex of signature 5: the pattern is longer than 256 bytes",
             "12:13: E030 regex of signature 6: Compiled regex exceeds size limit of 65536 bytes.",
-            "21:53: E030 \"match\" of slot \"host\" does not match its example",
-            "22:34: E030 \"match\" of slot \"port\": unclosed character class",
-            "23:50: E030 the default \"c\" of slot \"unit\" is not in its list",
-            "25:36: E030 \"match\" of option \"x\": the pattern matches the empty text, so it matches everything",
-            "26:37: E030 \"absent\" of option \"y\": the pattern matches the empty text, so it is never absent",
+            "13:13: E030 regex of signature 7: classes by name (\\p, \\P) are not known here",
+            "23:53: E030 \"match\" of slot \"host\" does not match its example",
+            "24:34: E030 \"match\" of slot \"port\": unclosed character class",
+            "25:50: E030 the default \"c\" of slot \"unit\" is not in its list",
+            "27:36: E030 \"match\" of option \"x\": the pattern matches the empty text, so it matches everything",
+            "28:37: E030 \"absent\" of option \"y\": the pattern matches the empty text, so it is never absent",
         ]
     );
 }

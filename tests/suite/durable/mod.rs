@@ -19,7 +19,7 @@ use crate::cli::Home;
 const HANG: Duration = Duration::from_secs(120);
 
 /// What it prints when it waits for a line, and has done what the line before said.
-const PROMPT: &[u8] = b"\n> ";
+const PROMPT: &[u8] = b"\nYour answer:\n";
 
 /// Two questions that lead to each other for as long as they are answered with 1.
 const LOOP: &str = "\

@@ -81,7 +81,7 @@ fn the_tag_picks_the_language_and_else_english() {
 fn a_message_is_worded_when_it_is_read() {
     let message = Message::new("host.copy.osc52").with("bytes", 212);
     assert_eq!(message.to_string(), "sent by OSC 52, 212 bytes");
-    assert_eq!(message.in_words(Strings::for_lang("sv")), "skickat med OSC 52, 212 byte");
+    assert_eq!(message.in_words(Strings::for_lang("sv")), "sänt med OSC 52, 212 byte");
     let error = Message::from("No space left on device".to_owned());
     assert_eq!(error.in_words(Strings::for_lang("zh-CN")), "No space left on device");
 }

@@ -59,12 +59,14 @@ fn a_secret_is_not_shown_while_it_is_typed() {
     let mut pty = at_the_password();
     pty.send("fill\r");
     pty.wait_for("nothing shows while you type");
-    pty.wait_until("the mark", |screen, _| screen.contents().trim_end().ends_with("Password\n>"));
+    pty.wait_until("the mark", |screen, _| screen.contents().trim_end().ends_with("Password\nYour answer:"));
     pty.send("hunter2-hunter2\r");
     // What is typed at the next prompt is shown again.
-    pty.wait_until("the next prompt", |screen, _| screen.contents().trim_end().ends_with("word is ***.\n>"));
+    pty.wait_until("the next prompt", |screen, _| {
+        screen.contents().trim_end().ends_with("word is ***.\nYour answer:")
+    });
     pty.send("copy\r");
-    pty.wait_for("> copy");
+    pty.wait_for("Your answer: copy");
     pty.wait_for("clipboard.txt");
     pty.send("quit\r");
     assert_eq!(pty.wait_exit(), 1);

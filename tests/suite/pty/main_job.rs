@@ -112,7 +112,7 @@ fn from_the_error_to_the_fix_the_escalation_and_the_transcript() {
     pty.send("e");
     pty.wait_for("Write the transcript");
     pty.send("\r");
-    pty.wait_for("Written to ");
+    pty.wait_for("Wrote ");
     let transcript = std::fs::read_dir(pty.home()).unwrap().map(|entry| entry.unwrap().path());
     let transcript = transcript.into_iter().find(|path| path.extension().is_some_and(|end| end == "md"));
     let transcript = transcript.expect("a transcript");

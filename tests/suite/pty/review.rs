@@ -17,7 +17,7 @@ fn what_was_let_out_in_the_review_stands_in_the_file_and_nothing_else() {
         ("f", "unsnag-"),
         ("\x01\x0bt.json", "│ > t.json "),
         ("\r", "Enter writes t.json"),
-        ("\r", "Written to t.json"),
+        ("\r", "Wrote t.json"),
     ] {
         pty.send(keys);
         pty.wait_for(shows);

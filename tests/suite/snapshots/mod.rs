@@ -68,6 +68,7 @@ fn at(screen: &Screen, lang: &str) -> App {
     let mut driver = Driver::idle(None, ClipboardChoice::Auto);
     let guide = Guide::new(library(), lang, History::default());
     let mut app = App::new(guide, Start::new("", Vec::new(), Vec::new()), Theme::default());
+    app.guide.read_only = screen.steps.iter().any(|step| matches!(step, Step::ReadOnly));
     let mut first = Vec::new();
     if let Some(flow) = screen.begin {
         let start = library().flow(flow).unwrap().start.clone();
@@ -88,7 +89,8 @@ fn at(screen: &Screen, lang: &str) -> App {
                 app.start.faults.push("my-pack/a.yaml:3:1: E002 unknown key \"optons\"".to_owned())
             }
             Step::FirstRun => app.start.greet(&app.guide),
-            Step::ReadOnly => app.guide.read_only = true,
+            // It is said when a session begins.
+            Step::ReadOnly => {}
         }
     }
     picture::play(&mut app, first, messages, STYLED, now(), &mut |effect| {

@@ -162,7 +162,8 @@ fn the_text_that_led_here_is_kept_as_evidence_on_one_key() {
     let evidence =
         |stage: &Stage| stage.app.guide.session().map(|session| session.state().evidence.clone()).unwrap();
     assert!(evidence(&stage).is_empty());
-    let stage = stage.keys("K").shows("This line decided: the agent is up again");
+    let stage =
+        stage.keys("K").shows("The line that decided stands below the answer").shows("the agent is up again");
     let kept = evidence(&stage);
     assert!(kept[0].text.contains("Computer: WEB-01") && !kept[0].text.contains("hunter2"), "{kept:?}");
     let stage = stage.keys("K").shows("There is no pasted text to keep");
@@ -184,7 +185,10 @@ fn typed_words_are_no_text_to_keep() {
 fn the_palette_finds_any_action_by_name_shows_its_key_and_runs_it() {
     let stage = Stage::bundled().keys("CertificateValidationError<enter>:");
     let stage = stage.shows("What do you want to do?").keys("anwsers so far");
-    stage.shows("> Show the answers so far, to change one").keys("<enter>").shows("Answers so far");
+    stage
+        .shows("> Show the answers so far, to change one")
+        .keys("<enter>")
+        .shows("Choose an answer to change it");
     let stage = Stage::bundled().keys("CertificateValidationError<enter><ctrl-p>transcript");
     let row = stage.screen().lines().find(|line| line.contains("> Write the transcript")).unwrap().to_owned();
     assert!(row.trim_end_matches(['│', ' ']).ends_with(" e"), "{row}");

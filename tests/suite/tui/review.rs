@@ -21,7 +21,7 @@ fn one_key_shows_what_is_masked_and_one_writes_it() {
     let stage = noted().keys("e").shows("2 of 2 finds are masked").shows("> [x] ada@corp.test becomes");
     let stage = stage.shows("note: asked ada@corp.test").shows("enter write");
     assert_eq!(written(&stage), None);
-    let stage = stage.keys("<enter>").shows("Written to unsnag-");
+    let stage = stage.keys("<enter>").shows("Wrote unsnag-");
     let (_, text) = written(&stage).expect("an export");
     assert!(!text.contains("ada@corp.test") && !text.contains("eva@corp.test"), "{text}");
     assert!(text.to_lowercase().contains("best effort"));

@@ -95,7 +95,7 @@ pub fn commands(app: &App) -> Option<Overlay> {
 pub fn unfinished(app: &App) -> Overlay {
     let strings = app.guide.strings;
     let items = app.start.unfinished.iter();
-    let items = items.map(|one| (one.in_one_line(strings), Pick::Session(one.id.clone()))).collect();
+    let items = items.map(|one| (one.in_one_line(app.now, strings), Pick::Session(one.id.clone()))).collect();
     Overlay::Menu(Menu::new(strings.get("ui.unfinished"), items, 0))
 }
 

@@ -61,7 +61,7 @@ pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<L
 /// What kind of step it is, and whether it is only to be read.
 fn kind(card: &Card, strings: &Strings) -> String {
     let kind = clean(strings.get(card.kind.label()));
-    if card.locked { format!("{kind} {}", strings.get("ui.read-only.mark")) } else { kind }
+    if card.locked { kind + &strings.aside(strings.get("ui.read-only.mark")) } else { kind }
 }
 
 /// The kind of step as a badge, with the facts behind it if they fit; and whether they do.

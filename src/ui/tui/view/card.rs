@@ -1,9 +1,10 @@
 //! The card of the current step: its text, which scrolls, and below it the choices, which stay.
 
 use super::choices::Choices;
-use super::{blocks, hit, plain_line, scrolled};
-use crate::text::width;
+use super::{blocks, clean_spans, hit, line, scrolled};
+use crate::text::{Span, width, wrap};
 use crate::ui::action::Action;
+use crate::ui::card::Card;
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::theme::Role;
@@ -17,16 +18,14 @@ pub(super) const TALL: u16 = 12;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let Some(card) = &app.card else {
-        let text = app.guide.strings.get("ui.card-missing");
-        frame.render_widget(Paragraph::new(plain_line(text, Role::Warning, &app.theme)), area);
+        let text = app.guide.strings.fill("ui.card-missing", &[("key", app.keys.first(Action::Home))]);
+        let text = wrap(&[Span::plain(text)], usize::from(area.width));
+        let lines: Vec<Line> = text.iter().map(|one| line(one, &app.theme)).collect();
+        frame.render_widget(Paragraph::new(lines).style(app.theme.style(Role::Warning)), area);
         return;
     };
-    let tall = area.height >= TALL;
-    // Two columns are kept for the scrollbar.
-    let columns = usize::from(area.width).saturating_sub(2);
+    let (lines, choices) = parts(app, card, area);
     let height = usize::from(area.height);
-    let lines = blocks::lines(app, card, columns, tall);
-    let choices = Choices::of(app, columns, tall);
     // The choices stay on the screen; the text above them scrolls.
     let for_choices = choices.lines.len().min(height.saturating_sub(lines.len() + 1).max(height.div_ceil(2)));
     let for_text = lines.len().min(height.saturating_sub(for_choices + 1));
@@ -39,6 +38,31 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     }
     let top = area.y + text_area.height + 1;
     choices.draw(app, frame, Rect { y: top, height: u16::try_from(for_choices).unwrap_or(0), ..area });
+}
+
+/// Whether all of the card can be seen in this area.
+pub(super) fn fits(app: &App, area: Rect) -> bool {
+    app.card.as_ref().is_some_and(|card| {
+        let (lines, choices) = parts(app, card, area);
+        lines.len() + 1 + choices.lines.len() <= usize::from(area.height)
+    })
+}
+
+/// The text of the card, and its choices.
+fn parts(app: &App, card: &Card, area: Rect) -> (Vec<Line<'static>>, Choices) {
+    let tall = area.height >= TALL;
+    // Two columns are kept for the scrollbar.
+    let columns = usize::from(area.width).saturating_sub(2);
+    let mut lines = blocks::lines(app, card, columns, tall);
+    // The row above the answers may hold only the beginning of what is asked.
+    if let Some(question) = card.question.as_ref().filter(|_| !tall) {
+        let wrapped = wrap(&clean_spans(question), columns);
+        if wrapped.len() > 1 {
+            lines.push(Line::default());
+            lines.extend(wrapped.iter().map(|one| line(one, &app.theme)));
+        }
+    }
+    (lines, Choices::of(app, columns, tall))
 }
 
 /// The edge that the text goes on below.

@@ -81,8 +81,8 @@ impl Choices {
             let read = shown.iter().find(|read| does == Some(&Does::Answer(read.option.clone())));
             if let Some(text) = read.and_then(|read| read.line.as_deref()) {
                 let text = truncate(&clean(text), columns.saturating_sub(MARK)).into_owned();
-                let text = format!("{}{text}", " ".repeat(MARK));
-                self.lines.push(plain_line(&text, Role::Match, &app.theme));
+                let text = Run::styled(text, app.theme.style(Role::Match));
+                self.lines.push(Line::from(vec![Run::raw(" ".repeat(MARK)), text]));
             }
             let columns = u16::try_from(columns).unwrap_or(u16::MAX);
             self.places.push(Place { lines: from..self.lines.len(), before: 0, columns });
@@ -144,16 +144,18 @@ fn brief_mark(index: usize, selected: bool) -> String {
 fn label(app: &App, choice: &Choice) -> Vec<Span> {
     let mut label = clean_spans(&choice.label);
     if choice.before {
-        label.push(Span::plain(format!(" ({})", app.guide.strings.get("ui.before"))));
+        label.push(Span::plain(app.guide.strings.aside(app.guide.strings.get("ui.before"))));
     }
     label
 }
 
 /// The selected choice is a bar from edge to edge.
-fn bar(app: &App, line: Line<'static>, selected: bool, columns: usize) -> Line<'static> {
+fn bar(app: &App, mut line: Line<'static>, selected: bool, columns: usize) -> Line<'static> {
     if !selected {
         return line;
     }
+    // A colour of its own would be a patch in the bar.
+    line.spans.iter_mut().for_each(|span| span.style.fg = None);
     super::bar(line, columns, app.theme.style(Role::Selected))
 }
 

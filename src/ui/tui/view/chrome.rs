@@ -1,7 +1,7 @@
 //! The frame of every screen: head, status line and the keys that matter now.
 
 use super::{clean, plain_line, start};
-use crate::text::{truncate, width};
+use crate::text::{Span, hanging, truncate, width};
 use crate::ui::action::{Action, Place};
 use crate::ui::card::{CommandView, SlotView};
 use crate::ui::tui::app::App;
@@ -68,8 +68,17 @@ pub(super) fn way(app: &App, frame: &mut Frame, area: Rect) {
     frame.render_widget(Paragraph::new(line), area);
 }
 
-/// What there is to say; at the right edge how old the advice is.
-pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
+/// How many rows what is said may take on a screen of so many rows.
+fn rows_said(height: u16) -> usize {
+    match height {
+        ..10 => 1,
+        10..20 => 2,
+        _ => 3,
+    }
+}
+
+/// What there is to say, in lines: an answer to the last key, else faults in what was read.
+pub(super) fn said(app: &App, area: Rect) -> Vec<Line<'static>> {
     let strings = app.guide.strings;
     let faults = (app.place() == Place::Start && !app.start.faults.is_empty()).then(|| {
         let count = app.start.faults.len().to_string();
@@ -77,25 +86,43 @@ pub(super) fn status(app: &App, frame: &mut Frame, area: Rect) {
         (strings.fill("ui.faults", &[("count", &count), ("first", &first)]), true)
     });
     let said = app.status.as_ref().map(|status| (status.text.clone(), status.bad));
+    let Some((text, bad)) = said.or(faults) else { return Vec::new() };
+    let role = if bad { Role::Warning } else { Role::Good };
+    let mark = if bad { " ! " } else { " " };
     let columns = usize::from(area.width);
-    let mut used = 0;
-    if let Some((text, bad)) = said.or(faults) {
-        let mark = if bad { " ! " } else { " " };
-        let text = format!("{mark}{}", clean(&text));
-        let text = truncate(&text, columns).into_owned();
-        used = width(&text);
-        let role = if bad { Role::Warning } else { Role::Good };
-        frame.render_widget(Paragraph::new(plain_line(&text, role, &app.theme)), area);
+    let most = rows_said(area.height);
+    let mut lines: Vec<String> = hanging(&[Span::plain(mark)], &[Span::plain(clean(&text))], columns)
+        .iter()
+        .map(|line| crate::text::plain(line))
+        .collect();
+    let cut = lines.len() > most;
+    lines.truncate(most);
+    if let (Some(last), true) = (lines.last_mut(), cut) {
+        *last = format!("{}…", truncate(last, columns.saturating_sub(1)).trim_end_matches('…'));
     }
-    if used == 0 && app.place() == Place::Start {
+    lines.iter().map(|line| plain_line(line, role, &app.theme)).collect()
+}
+
+/// Draws what is said; at the right edge how old the advice is.
+pub(super) fn status(app: &App, frame: &mut Frame, area: Rect, said: Vec<Line<'static>>) {
+    let columns = usize::from(area.width);
+    let (rows, used) = (said.len(), said.first().map_or(0, Line::width));
+    frame.render_widget(Paragraph::new(said), area);
+    if rows == 0 && app.place() == Place::Start {
         about(app, frame, area);
     }
-    let Some(age) = age(app) else { return };
-    let age = clean(&age);
+    let Some(age) = age(app).filter(|_| rows < 2) else { return };
+    let mut age = clean(&age);
     // The age gives way to what is said, not the other way round.
     let room = columns.saturating_sub(used + if used > 0 { 3 } else { 2 });
     if used > 0 && width(&age) > room {
         return;
+    }
+    // Where there is no room for all, when it was written matters least.
+    while let Some((_, rest)) =
+        age.split_once(app.guide.strings.get("list.clauses")).filter(|_| width(&age) > room)
+    {
+        age = rest.to_owned();
     }
     let age = truncate(&age, room).into_owned();
     let wide = u16::try_from(width(&age)).unwrap_or(0);
@@ -120,39 +147,67 @@ fn age(app: &App) -> Option<String> {
     })
 }
 
-/// The keys that matter now, as many as fit; help always.
+/// The keys that matter now, as many as fit.
 pub(super) fn foot(app: &App, frame: &mut Frame, area: Rect) {
-    let keys = shown_keys(app);
-    let between = if area.width < NARROW { "  " } else { "   " };
+    let narrow = area.width < NARROW;
+    let between = if narrow { "  " } else { "   " };
+    let mut keys: Vec<(&str, String)> =
+        shown_keys(app).into_iter().map(|(key, says)| (key, clean(&says))).collect();
+    let (mut shown, before) = fitting(&keys, between, area.width);
+    // A question mark says what it is for; where room is scarce another key needs the words more.
+    if let (Some((_, says)), true) = (keys.last_mut(), narrow && app.overlay.is_none()) {
+        let word = std::mem::take(says);
+        let (without, more) = fitting(&keys, between, area.width);
+        match keys.last_mut() {
+            Some((_, says)) if more <= before => *says = word,
+            _ => shown = without,
+        }
+    }
     let mut runs = vec![Run::raw(" ")];
     let mut used = 1;
-    for (index, (key, says)) in keys.iter().enumerate() {
-        let says = clean(says);
-        let len = width(key) + 1 + width(&says) + between.len();
-        let last = index + 1 == keys.len();
-        // Help comes last and keeps its place.
-        let reserve = if last {
-            0
-        } else {
-            keys.last().map_or(0, |(key, says)| width(key) + width(says) + 1 + between.len())
-        };
-        if used + len + reserve > usize::from(area.width) + between.len() {
-            if !last {
-                continue;
-            }
-            break;
-        }
+    for ((key, says), _) in keys.iter().zip(&shown).filter(|(_, shown)| **shown) {
+        let wide = button(key, says);
         runs.push(Run::styled((*key).to_owned(), app.theme.style(Role::Key)));
-        runs.push(Run::raw(format!(" {says}{between}")));
+        runs.push(Run::raw(format!("{}{says}{between}", if says.is_empty() { "" } else { " " })));
         // What names two keys is no button.
-        let wide = u16::try_from(len - between.len()).unwrap_or(0);
-        if let (false, Ok(x)) = (key.contains('/') && key.len() > 1, u16::try_from(used)) {
-            let area = Rect { x: area.x + x, width: wide, ..area }.intersection(area);
+        if let (false, Ok(x), Ok(width)) =
+            (key.contains('/') && key.len() > 1, u16::try_from(used), u16::try_from(wide))
+        {
+            let area = Rect { x: area.x + x, width, ..area }.intersection(area);
             app.hits.add(area, Hit::Key((*key).to_owned()));
         }
-        used += len;
+        used += wide + between.len();
     }
     frame.render_widget(Paragraph::new(Line::from(runs)), area);
+}
+
+/// The columns of a key and what it does.
+fn button(key: &str, says: &str) -> usize {
+    width(key) + if says.is_empty() { 0 } else { 1 + width(says) }
+}
+
+/// Which keys fit into a row, in their order, and how many there are before the first that does not. The first, the last
+/// and the way back go before the others.
+fn fitting(keys: &[(&str, String)], between: &str, columns: u16) -> (Vec<bool>, usize) {
+    let last = keys.len().saturating_sub(1);
+    let early = |index: &usize| *index == 0 || keys.get(*index).is_some_and(|(key, _)| *key == "esc");
+    let others = || 0..last;
+    let order = std::iter::once(last).chain(others().filter(early)).chain(others().filter(|one| !early(one)));
+    let room = usize::from(columns) + between.len();
+    let mut shown = vec![false; keys.len()];
+    let (mut used, mut before, mut missed) = (1, 0, false);
+    for index in order {
+        let (Some((key, says)), Some(shown)) = (keys.get(index), shown.get_mut(index)) else { continue };
+        let wide = button(key, says) + between.len();
+        if used + wide <= room {
+            used += wide;
+            before += usize::from(!missed);
+            *shown = true;
+        } else {
+            missed = true;
+        }
+    }
+    (shown, before)
 }
 
 /// The key of help that works now: with words in the search box a question mark belongs to them.

@@ -116,11 +116,9 @@ fn notes(app: &App, command: &CommandView, columns: usize, lines: &mut Vec<Line<
     }
     if let Readiness::Blocked(slot, fault) = &command.readiness {
         let ask = command.slots.iter().find(|one| one.name == *slot).map(|one| one.ask.clone());
-        let mut text = words::slot_fault(slot, fault, strings);
-        if let Some(ask) = ask {
-            text = format!("{text} {ask}.");
-        }
-        say(&text, Role::Aside);
+        let ask = ask.map(|ask| strings.fill("list.sentence", &[("text", &ask)]));
+        let says: Vec<String> = [words::slot_fault(slot, fault, strings)].into_iter().chain(ask).collect();
+        say(&strings.sentences(&says), Role::Aside);
     }
     if let Some(undo) = command.undo.sentence(strings) {
         say(&undo, Role::Aside);

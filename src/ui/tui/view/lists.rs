@@ -1,10 +1,10 @@
 //! Lists that lie over a screen: what is found, the actions, and menus.
 
+use super::hits::{entry, hit};
 use super::over::{field, paragraphs, popup};
-use super::start::{entry, hit};
 use super::{clean, first_line, plain_line, scrolled};
 use crate::search::Found;
-use crate::text::{truncate, width};
+use crate::text::{Span, hanging, truncate, width};
 use crate::ui::palette::Offered;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
@@ -85,7 +85,8 @@ pub(super) fn palette(
         let mut shown = entry(app, index == selected, &one.title, &one.marks, room);
         let gap = columns.saturating_sub(width(key) + 1).saturating_sub(shown.width().saturating_sub(3));
         shown.spans.push(Run::raw(" ".repeat(gap.max(1))));
-        shown.spans.push(Run::styled(key.to_owned(), app.theme.style(Role::Key)));
+        let role = if index == selected { Role::SelectedMatch } else { Role::Key };
+        shown.spans.push(Run::styled(key.to_owned(), app.theme.style(role)));
         lines.push(shown);
     }
     if found.is_empty() {
@@ -110,42 +111,68 @@ fn items(app: &App, area: Rect, first: usize, rows: impl IntoIterator<Item = Ran
 /// A list, with what narrows it above.
 pub(super) fn menu(app: &App, frame: &mut Frame, area: Rect, menu: &Menu) {
     let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(4);
-    let lines: Vec<Line<'static>> = menu
-        .shown()
-        .enumerate()
-        .map(|(row, (index, (text, pick)))| {
-            let here = row == menu.selected;
-            let gone = *pick == Pick::RuledOut;
-            let number = match index {
-                _ if gone => "-".to_owned(),
-                // A digit belongs to the filter.
-                0..9 if menu.filter.is_none() => (index + 1).to_string(),
-                _ => " ".to_owned(),
-            };
-            let text = format!("{} {number}  {}", if here { ">" } else { " " }, clean(text));
-            let text = truncate(&text, columns).into_owned();
-            let role = match (here, gone) {
-                (true, _) => Role::Selected,
-                (false, true) => Role::Disabled,
-                (false, false) => Role::Text,
-            };
-            let line = plain_line(&text, role, &app.theme);
-            if here { super::bar(line, columns, app.theme.style(role)) } else { line }
-        })
-        .collect();
+    let (mut lines, mut rows) = (Vec::new(), Vec::new());
+    for (row, (index, item)) in menu.shown().enumerate() {
+        let number = index + 1;
+        // A digit belongs to the filter.
+        let number = (menu.filter.is_none() && number < 10).then_some(number);
+        let from = lines.len();
+        lines.extend(self::item(app, item, number, row == menu.selected, columns));
+        rows.push(from..lines.len());
+    }
     // It keeps its size while it is narrowed.
     let above = if menu.filter.is_some() { 2 } else { 0 };
-    let inner = popup(app, frame, area, &menu.title, menu.items.len() + above, 90);
+    let all: usize = menu.items.iter().map(|one| self::item(app, one, None, false, columns).len()).sum();
+    let inner = popup(app, frame, area, &menu.title, all + above, 90);
     let above = u16::try_from(above).unwrap_or(0).min(inner.height);
     let list = Rect { y: inner.y + above, height: inner.height - above, ..inner };
-    let scroll = (menu.selected + 1).saturating_sub(usize::from(list.height));
+    let selected = rows.get(menu.selected).cloned().unwrap_or_default();
+    let scroll = selected.end.saturating_sub(usize::from(list.height));
     let none = paragraphs(app, app.guide.strings.get("ui.filter-none"), columns);
     scrolled(frame, list, if lines.is_empty() { &none } else { &lines }, scroll, &app.theme);
-    let rows = (0..lines.len()).map(|row| row..row + 1);
     items(app, list, first_line(lines.len(), list.height, scroll), rows);
     if let Some(filter) = &menu.filter {
         return field(app, frame, Rect { height: 1, ..inner }, filter);
     }
-    let row = menu.selected.saturating_sub(scroll).min(usize::from(list.height).saturating_sub(1));
+    let row = selected.start.saturating_sub(scroll).min(usize::from(list.height).saturating_sub(1));
     frame.set_cursor_position((list.x, list.y + u16::try_from(row).unwrap_or(0)));
+}
+
+/// The most lines of an item: enough to tell it from the others.
+const LINES: usize = 3;
+
+/// An item of a list, without the column of the scrollbar.
+fn item(
+    app: &App,
+    (text, pick): &(String, Pick),
+    number: Option<usize>,
+    here: bool,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let gone = *pick == Pick::RuledOut;
+    let number = match number {
+        _ if gone => "-".to_owned(),
+        Some(number) => number.to_string(),
+        None => " ".to_owned(),
+    };
+    let mark = format!("{} {number}  ", if here { ">" } else { " " });
+    let role = match (here, gone) {
+        (true, _) => Role::Selected,
+        (false, true) => Role::Disabled,
+        (false, false) => Role::Text,
+    };
+    let room = columns.saturating_sub(2);
+    let mut lines = hanging(&[Span::plain(mark)], &[Span::plain(clean(text))], room);
+    let cut = lines.len() > LINES;
+    lines.truncate(LINES);
+    let last = lines.len().saturating_sub(1);
+    let shown = lines.iter().enumerate().map(|(at, one)| {
+        let mut text = crate::text::plain(one);
+        if cut && at == last {
+            text = format!("{}…", truncate(&text, room.saturating_sub(1)).trim_end_matches('…'));
+        }
+        let line = plain_line(&text, role, &app.theme);
+        if here { super::bar(line, columns, app.theme.style(role)) } else { line }
+    });
+    shown.collect()
 }

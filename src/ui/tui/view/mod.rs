@@ -5,6 +5,7 @@ mod card;
 mod choices;
 mod chrome;
 mod command;
+mod hits;
 mod lists;
 mod over;
 mod review;
@@ -41,7 +42,8 @@ pub fn view(app: &App, frame: &mut Frame) {
     }
     app.hits.clear();
     let banner = app.unsaved.is_some();
-    let [head, body, status, foot] = rows(area, banner);
+    let said = chrome::said(app, area);
+    let [head, body, status, foot] = rows(area, banner, said.len());
     chrome::head(app, frame, head);
     if body.y > head.y + 1 + u16::from(banner) {
         chrome::way(app, frame, Rect { y: body.y - 1, ..head });
@@ -55,7 +57,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         // What lies below cannot be reached.
         app.hits.clear();
     }
-    chrome::status(app, frame, status);
+    chrome::status(app, frame, status, said);
     chrome::foot(app, frame, foot);
     if app.overlay.is_some() {
         // The warning stands over everything.
@@ -67,14 +69,16 @@ pub fn view(app: &App, frame: &mut Frame) {
     }
 }
 
-fn rows(area: Rect, banner: bool) -> [Rect; 4] {
+/// Head, body, status and foot. What is said has as many rows as it needs.
+fn rows(area: Rect, banner: bool, said: usize) -> [Rect; 4] {
     // A line below the head where there is room, and one for the warning where there is one.
     let gap = u16::from(area.height >= 16) + u16::from(banner);
-    let body = area.height - 3 - gap;
+    let status = u16::try_from(said).unwrap_or(1).max(1);
+    let body = area.height - 2 - gap - status;
     [
         Rect { height: 1, ..area },
         Rect { y: area.y + 1 + gap, height: body, ..area },
-        Rect { y: area.y + 1 + gap + body, height: 1, ..area },
+        Rect { y: area.y + 1 + gap + body, height: status, ..area },
         Rect { y: area.y + area.height - 1, height: 1, ..area },
     ]
 }

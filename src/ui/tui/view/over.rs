@@ -3,7 +3,7 @@
 use super::start::{ASCII, skip_columns};
 use super::{clean, clean_spans, line, lists, plain_line, scrolled};
 use crate::text::markup::Span;
-use crate::text::{hard_wrap, truncate, width, wrap};
+use crate::text::{hanging, hard_wrap, truncate, width};
 use crate::ui::action::Place;
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
         None => {}
         Some(Overlay::Help { scroll }) => {
             let lines = help(app, area.width);
-            let inner = popup(app, frame, area, strings.get("ui.help"), lines.len(), 76);
+            let inner = popup(app, frame, area, strings.get("ui.help"), lines.len(), 90);
             app.limit.set(scrolled(frame, inner, &lines, *scroll, &app.theme));
         }
         Some(Overlay::Text { title, lines, verbatim, scroll }) => {
@@ -88,6 +88,11 @@ fn command_text(app: &App, command: usize) -> String {
 
 /// An empty frame in the middle of the screen, and the room inside it.
 pub(super) fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, widest: u16) -> Rect {
+    // What copies something that can destroy looks like it.
+    let role = match app.overlay {
+        Some(Overlay::Word { .. }) => Role::Warning,
+        _ => Role::Focus,
+    };
     let width = area.width.saturating_sub(2).min(widest);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
     let height = rows.clamp(3, area.height.saturating_sub(2).max(3)).min(area.height);
@@ -107,7 +112,7 @@ pub(super) fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows:
     app.hits.add(at, Hit::Overlay);
     let block = Block::bordered()
         .title(format!(" {} ", truncate(&clean(title), usize::from(width).saturating_sub(4))))
-        .border_style(app.theme.style(Role::Focus));
+        .border_style(app.theme.style(role));
     let block =
         if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
     let inner = block.inner(at);
@@ -120,9 +125,13 @@ pub(super) fn paragraphs(app: &App, text: &str, columns: usize) -> Vec<Line<'sta
     for part in text.lines() {
         if part.is_empty() {
             lines.push(Line::default());
+            continue;
         }
-        let spans = clean_spans(&[Span::plain(part)]);
-        lines.extend(wrap(&spans, columns).iter().map(|one| line(one, &app.theme)));
+        // What goes on below an indented line stands below its text.
+        let (indent, text) = part.split_at(part.len() - part.trim_start_matches(' ').len());
+        let spans = clean_spans(&[Span::plain(text)]);
+        lines
+            .extend(hanging(&[Span::plain(indent)], &spans, columns).iter().map(|one| line(one, &app.theme)));
     }
     lines
 }
@@ -203,18 +212,23 @@ fn fill(
     };
     let title = strings
         .fill("ui.slot.title", &[("at", &(slot + 1).to_string()), ("of", &view.slots.len().to_string())]);
-    let inner = popup(app, frame, area, &title, lines.len() + 3, 90);
-    let rows = u16::try_from(lines.len()).unwrap_or(0).min(inner.height.saturating_sub(2));
+    // Its row is there before there is anything to say, so that nothing moves.
+    let verdict: Vec<Line> = verdict
+        .map(|(text, role)| paragraphs(app, &text, columns).into_iter().map(move |one| (one, role)))
+        .into_iter()
+        .flatten()
+        .map(|(one, role)| one.style(app.theme.style(role)))
+        .collect();
+    let below = u16::try_from(verdict.len().max(1)).unwrap_or(1);
+    let inner = popup(app, frame, area, &title, lines.len() + 2 + usize::from(below), 90);
+    let below = below.min(inner.height.saturating_sub(1));
+    let rows = u16::try_from(lines.len()).unwrap_or(0).min(inner.height.saturating_sub(1 + below));
     // What is typed matters more than the command when there is little room.
     let skip = lines.len().saturating_sub(usize::from(rows));
     let lines: Vec<Line<'static>> = lines.into_iter().skip(skip).collect();
     frame.render_widget(Paragraph::new(lines), Rect { height: rows, ..inner });
-    let y = inner.y + inner.height.saturating_sub(2);
-    if let Some((text, role)) = verdict {
-        let text = truncate(&clean(&text), usize::from(inner.width)).into_owned();
-        let at = Rect { y: y + 1, height: 1, ..inner };
-        frame.render_widget(Paragraph::new(plain_line(&text, role, &app.theme)), at);
-    }
+    let y = inner.y + inner.height.saturating_sub(1 + below);
+    frame.render_widget(Paragraph::new(verdict), Rect { y: y + 1, height: below, ..inner });
     field(app, frame, Rect { y, height: 1, ..inner }, input);
 }
 
@@ -226,18 +240,25 @@ fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
     let rows = app.keys.on(place).filter(|row| row.binding.in_text || !typing);
     let narrow = columns < 60;
     let mut lines = Vec::new();
+    // Without the frame and the bar at its side.
+    let room = usize::from(columns.saturating_sub(2).min(90)).saturating_sub(6);
     for row in rows {
         let keys = if narrow { row.keys.first().cloned().unwrap_or_default() } else { row.keys.join(", ") };
-        let pad = (if narrow { 10usize } else { 25 }).saturating_sub(width(&keys));
-        let says = app.guide.strings.get(&format!("action.{}", row.binding.says(place))).to_owned();
-        lines.push(Line::from(vec![
-            Run::styled(keys, app.theme.style(Role::Key)),
-            Run::raw(" ".repeat(pad.max(1))),
-            Run::raw(says),
-        ]));
+        let pad = (if narrow { 10usize } else { 25 }).saturating_sub(width(&keys)).max(1);
+        let says = format!("action.{}", row.binding.says(place));
+        let says = app.guide.strings.get(&says);
+        let before = " ".repeat(width(&keys) + pad);
+        let wrapped = hanging(&[Span::plain(before)], &[Span::plain(says)], room);
+        for (at, one) in wrapped.iter().enumerate() {
+            let mut shown = line(one, &app.theme);
+            if let (0, Some(mark)) = (at, shown.spans.first_mut()) {
+                *mark = Run::styled(keys.clone(), app.theme.style(Role::Key));
+                shown.spans.insert(1, Run::raw(" ".repeat(pad)));
+            }
+            lines.push(shown);
+        }
     }
     lines.push(Line::default());
-    let room = usize::from(columns.saturating_sub(2).min(76)).saturating_sub(6);
     if place == Place::Session {
         lines.extend(paragraphs(app, app.guide.strings.get("ui.help-digits"), room));
         lines.extend(paragraphs(app, app.guide.strings.get("ui.help-marks"), room));

@@ -1,6 +1,6 @@
 //! What is masked before a transcript is written.
 
-use super::{clean, first_line, hit, line, plain_line, scrolled};
+use super::{bar, clean, first_line, hit, line, plain_line, scrolled};
 use crate::text::{Span, hanging, wrap};
 use crate::transcript::Item;
 use crate::ui::action::Action;
@@ -79,7 +79,8 @@ fn add(app: &App, item: &Item, selected: bool, columns: usize, lines: &mut Vec<L
     };
     let says = clean(&review::item(item, strings));
     for one in hanging(&[Span::plain(mark)], &[Span::plain(says)], columns) {
-        lines.push(plain_line(&crate::text::plain(&one), role, &app.theme));
+        let line = plain_line(&crate::text::plain(&one), role, &app.theme);
+        lines.push(if selected { bar(line, columns, app.theme.style(role)) } else { line });
     }
     // Of the others one place is enough to know them by.
     for place in item.places.iter().take(if selected { item.places.len() } else { 1 }) {

@@ -22,8 +22,6 @@ const TRAIL: u16 = 32;
 const WIDEST_CARD: u16 = 80;
 /// Rows from which the trail has a row of its own above the card.
 const TALL: u16 = 14;
-/// Rows from which it is set apart.
-const ROOMY: u16 = 24;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     if area.width < TRAIL_BESIDE {
@@ -33,15 +31,15 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
             let x = area.x + margin;
             trail::in_a_row(app, frame, Rect { x, width: area.width - margin, height: 1, ..area });
         }
-        // A blank row below the trail, and a margin, where they cost little.
-        let top = crumbs + u16::from(area.height >= ROOMY);
-        let area = Rect {
+        let below = |top: u16| Rect {
             x: area.x + margin,
             y: area.y + top,
             width: area.width.saturating_sub(2 * margin - 1).min(WIDEST_CARD),
             height: area.height.saturating_sub(top),
         };
-        return card::draw(app, frame, area);
+        // A blank row below the trail where it costs nothing.
+        let gap = crumbs > 0 && card::fits(app, below(crumbs + 1));
+        return card::draw(app, frame, below(crumbs + u16::from(gap)));
     }
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     trail::in_a_column(app, frame, Rect { x: area.x + 1, width: TRAIL - 3, ..area });

@@ -1,9 +1,9 @@
 //! The start screen.
 
+use super::hits::{MARGIN, entry, hit};
 use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
-use crate::search::Found;
 use crate::text::markup::Span;
-use crate::text::{Strings, hanging, truncate, width, wrap};
+use crate::text::{hanging, truncate, width, wrap};
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::start::Row;
@@ -62,7 +62,9 @@ fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
         let text = truncate(&text, field).into_owned();
         frame.render_widget(Paragraph::new(plain_line(&text, Role::Title, &app.theme)), at);
     } else if asked.line.text().is_empty() {
-        let hint = truncate(strings.get("ui.ask-hint"), field).into_owned();
+        let hints = ["ui.ask-hint", "ui.ask-hint-short"].map(|key| strings.get(key));
+        let hint = hints.into_iter().find(|hint| width(hint) <= field).unwrap_or(hints[1]);
+        let hint = truncate(hint, field).into_owned();
         frame.render_widget(Paragraph::new(plain_line(&hint, Role::Aside, &app.theme)), at);
     } else {
         let (_, scroll) = asked.line.cursor(field);
@@ -106,6 +108,7 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     let (mut selected, mut end) = (0, 0);
     let mut spans = Vec::new();
     let mut sessions = false;
+    let mut said = matches!(app.start.rows.first(), Some(Row::Said(_)));
     // Two lines a hit and one between them, if all can be seen so.
     let airy = app.start.rows.len() * 3 < usize::from(area.height);
     for (index, row) in app.start.rows.iter().enumerate() {
@@ -114,6 +117,9 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             && !sessions
         {
             sessions = true;
+            if std::mem::take(&mut said) && area.height >= SHORT {
+                lines.push(Line::default());
+            }
             lines.push(plain_line(
                 &format!(" {}", app.guide.strings.get("ui.unfinished")),
                 Role::Heading,
@@ -126,15 +132,17 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
         }
         match row {
             Row::Pack { title, retired, origin } => {
-                if !lines.is_empty() {
+                let close = std::mem::take(&mut said) && area.height < SHORT;
+                if !lines.is_empty() && !close {
                     lines.push(Line::default());
                 }
                 lines.push(pack(app, title, retired.as_deref(), origin.as_deref(), columns));
             }
             Row::Said(text) => {
-                for wrapped in wrap(&[Span::plain(text)], columns) {
+                let indent = if columns < NARROW { 1 } else { MARGIN };
+                for wrapped in wrap(&[Span::plain(text)], columns + MARGIN - indent) {
                     let mut shown = line(&wrapped, &app.theme);
-                    shown.spans.insert(0, Run::raw("   "));
+                    shown.spans.insert(0, Run::raw(" ".repeat(indent)));
                     lines.push(shown);
                 }
             }
@@ -153,10 +161,10 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             }
             Row::Session(one) => {
                 lines.push(entry(app, here, &one.title, &[], columns));
-                let indent = if columns < 50 { 3 } else { 5 };
+                let indent = if columns < NARROW { 3 } else { 5 };
                 let (room, strings) = (columns + 3 - indent, app.guide.strings);
-                let whole = one.progress(strings);
-                let progress = if width(&whole) > room { one.brief(strings) } else { whole };
+                let whole = one.progress(app.now, strings);
+                let progress = if width(&whole) > room { one.brief(app.now, strings) } else { whole };
                 let progress = truncate(&progress, room).into_owned();
                 let progress = format!("{}{progress}", " ".repeat(indent));
                 lines.push(plain_line(&progress, Role::Aside, &app.theme));
@@ -179,7 +187,9 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
         }
     }
     let height = usize::from(area.height);
-    let scroll = end.max(selected + 1).saturating_sub(height);
+    // What is said above is read first, until one moves on.
+    let greets = app.start.greets && spans.first().is_some_and(|(_, row)| *row == app.start.selected);
+    let scroll = if greets { 0 } else { end.max(selected + 1).saturating_sub(height) };
     scrolled(frame, area, &lines, scroll, &app.theme);
     let first = first_line(lines.len(), area.height, scroll);
     for (span, row) in spans {
@@ -191,8 +201,11 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     }
 }
 
-/// Columns before a row: its marker.
-const MARGIN: usize = 3;
+/// Columns below which what is said stands at the edge.
+const NARROW: usize = 50;
+
+/// Rows below which nothing sets the list apart from what is said above it.
+const SHORT: u16 = 10;
 
 /// A pack: its title, when its product was retired, and whose it is, if it is not one that the program carries.
 fn pack(
@@ -222,87 +235,6 @@ fn pack(
     Line::from(runs)
 }
 
-/// One row: a marker, and the title with its matched parts.
-pub(super) fn entry(
-    app: &App,
-    here: bool,
-    title: &str,
-    marks: &[std::ops::Range<usize>],
-    columns: usize,
-) -> Line<'static> {
-    let (base, matched) =
-        if here { (Role::Selected, Role::SelectedMatch) } else { (Role::Text, Role::Match) };
-    let base = app.theme.style(base);
-    let mut runs = vec![Run::styled(if here { " > " } else { "   " }, base)];
-    let shown = clean(title);
-    let cut = truncate(&shown, columns).into_owned();
-    // Marks belong to the title as it is; where cleaning changed it, nothing is marked.
-    let same = shown == title;
-    let mut at = 0;
-    for mark in marks.iter().filter(|mark| same && mark.end <= cut.len()) {
-        if let (Some(before), Some(inside)) = (cut.get(at..mark.start), cut.get(mark.clone())) {
-            runs.push(Run::styled(before.to_owned(), base));
-            runs.push(Run::styled(inside.to_owned(), app.theme.style(matched)));
-            at = mark.end;
-        }
-    }
-    runs.push(Run::styled(cut.get(at..).unwrap_or_default().to_owned(), base));
-    let line = Line::from(runs);
-    if here { super::bar(line, columns + MARGIN, base) } else { line }
-}
-
-/// A hit: its title, below it why it was found and, where there is room, in which pack; of a paste the line that
-/// decided, unless that is the line of the hit before.
-pub(super) fn hit(
-    app: &App,
-    here: bool,
-    found: &Found,
-    before: Option<&Found>,
-    columns: usize,
-    lines: &mut Vec<Line<'static>>,
-) {
-    let strings = app.guide.strings;
-    lines.push(entry(app, here, &found.title, &found.marks, columns));
-    let room = columns.saturating_sub(2);
-    let why = truncate(&clean(&reasons(found, room, strings)), room).into_owned();
-    // Beside a weak match the pack is one thing more to read and helps nobody.
-    let pack = if found.weak { String::new() } else { clean(&found.pack) };
-    let gap = room.saturating_sub(width(&why) + width(&pack));
-    let mut runs = vec![Run::styled(format!("     {why}"), app.theme.style(Role::Aside))];
-    if gap >= 3 {
-        runs.push(Run::raw(" ".repeat(gap)));
-        runs.push(Run::styled(pack, app.theme.style(Role::Aside)));
-    }
-    lines.push(Line::from(runs));
-    if let Some(decided) =
-        found.line.as_ref().filter(|line| before.and_then(|hit| hit.line.as_ref()) != Some(line))
-    {
-        let text =
-            truncate(&clean(&format!("{}: {}", decided.number, told(&decided.text))), room).into_owned();
-        lines.push(plain_line(&format!("     {text}"), Role::Match, &app.theme));
-    }
-}
-
-/// A line of a log from its first word on: when it was written is not what decided.
-fn told(line: &str) -> &str {
-    let is_time = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "TZ-:.,+/[]".contains(c));
-    let mut rest = line.trim_start();
-    while let Some((word, after)) = rest.split_once(char::is_whitespace).filter(|(word, _)| is_time(word)) {
-        rest = if word.chars().any(|c| c.is_ascii_digit()) { after.trim_start() } else { break };
-    }
-    rest
-}
-
-/// As many reasons as fit, the most important first.
-fn reasons(found: &Found, room: usize, strings: &Strings) -> String {
-    let worded = |count: usize| {
-        let why = strings.clauses(found.why.get(..count).unwrap_or_default());
-        if found.weak { strings.fill("ui.weak", &[("why", &why)]) } else { why }
-    };
-    let most = (1..=found.why.len()).rev().find(|count| width(&worded(*count)) <= room);
-    worded(most.unwrap_or(1))
-}
-
 /// Where the selected session stands.
 fn unfinished(app: &App, frame: &mut Frame, area: Rect, one: &Unfinished) {
     let strings = app.guide.strings;
@@ -311,7 +243,7 @@ fn unfinished(app: &App, frame: &mut Frame, area: Rect, one: &Unfinished) {
     let mut lines = Vec::new();
     for (text, role) in [
         (&one.title, Role::Title),
-        (&one.progress(strings), Role::Aside),
+        (&one.progress(app.now, strings), Role::Aside),
         (&stands, Role::Text),
         (&kept, Role::Aside),
     ] {
