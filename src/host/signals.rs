@@ -68,7 +68,7 @@ pub fn end_with_farewell(farewell: &Farewell, echo: &Echo) -> io::Result<()> {
     let mut signals = Signals::ending()?;
     spawn(move || {
         loop {
-            let Some(Signal::End(signal)) = signals.wait(None).into_iter().next() else { continue };
+            let Signal::End(signal) = signals.wait(None) else { continue };
             if signal == INTERRUPT
                 && let Some(question) = farewell.question()
             {
@@ -89,15 +89,13 @@ pub(super) fn watch(gate: &Arc<Gate>) -> io::Result<()> {
     let mut signals = Signals::all()?;
     spawn(move || {
         loop {
-            for signal in signals.wait(Some(gate.out())) {
-                match signal {
-                    Signal::Continued if gate.inside() => {
-                        gate.note_continued();
-                        gate.wake_ui();
-                    }
-                    Signal::Continued => gate.note_continued(),
-                    Signal::End(signal) => end(&gate, signal),
+            match signals.wait(Some(gate.out())) {
+                Signal::Continued if gate.inside() => {
+                    gate.note_continued();
+                    gate.wake_ui();
                 }
+                Signal::Continued => gate.note_continued(),
+                Signal::End(signal) => end(&gate, signal),
             }
         }
     })

@@ -48,25 +48,32 @@ impl Signals {
         Ok(Signals { delivery, watches_terminal: true })
     }
 
-    /// Waits for the next ones. A hang-up of the terminal counts as its signal.
-    pub fn wait(&mut self, terminal: Option<&Out>) -> Vec<Signal> {
-        let signals = PollFd::new(self.delivery.get_read(), PollFlags::IN);
-        // A hang-up is reported without being asked for; input belongs to the UI thread.
-        let hang_up = terminal.filter(|_| self.watches_terminal);
-        let hang_up = hang_up.map(|terminal| PollFd::new(terminal.file(), PollFlags::empty()));
-        let mut watched: Vec<PollFd> = [Some(signals), hang_up].into_iter().flatten().collect();
-        if poll(&mut watched, None).is_err() {
-            return Vec::new();
+    /// Waits for the next one. A hang-up of the terminal counts as its signal.
+    pub fn wait(&mut self, terminal: Option<&Out>) -> Signal {
+        loop {
+            // Of those that come together the later ones are still here.
+            match self.delivery.pending().next() {
+                Some(SIGCONT) => return Signal::Continued,
+                Some(signal) => return Signal::End(signal),
+                None => {}
+            }
+            let signals = PollFd::new(self.delivery.get_read(), PollFlags::IN);
+            let Some(terminal) = terminal.filter(|_| self.watches_terminal) else {
+                let _ = poll(&mut [signals], None);
+                continue;
+            };
+            // A hang-up is reported without being asked for; input belongs to the UI thread.
+            let mut watched = [signals, PollFd::new(terminal.file(), PollFlags::empty())];
+            if poll(&mut watched, None).is_err() || !watched[0].revents().is_empty() {
+                continue;
+            }
+            let ended = watched[1].revents();
+            if ended.intersects(PollFlags::HUP | PollFlags::ERR) {
+                return Signal::End(SIGHUP);
+            }
+            // Some systems cannot poll terminals; the signals are left then.
+            self.watches_terminal = !ended.contains(PollFlags::NVAL);
         }
-        let ended = watched.get(1).map_or(PollFlags::empty(), PollFd::revents);
-        // Some systems cannot poll terminals; the signals are left then.
-        self.watches_terminal &= !ended.contains(PollFlags::NVAL);
-        let taken = self.delivery.pending().map(|signal| match signal {
-            SIGCONT => Signal::Continued,
-            signal => Signal::End(signal),
-        });
-        let hung_up = ended.intersects(PollFlags::HUP | PollFlags::ERR).then_some(Signal::End(SIGHUP));
-        taken.chain(hung_up).collect()
     }
 }
 

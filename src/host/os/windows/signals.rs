@@ -44,9 +44,9 @@ impl Signals {
     }
 
     /// Waits for the next one.
-    pub fn wait(&mut self, _: Option<&Out>) -> Vec<Signal> {
+    pub fn wait(&mut self, _: Option<&Out>) -> Signal {
         match self.told.recv() {
-            Ok(()) => vec![Signal::End(self.number)],
+            Ok(()) => Signal::End(self.number),
             // The handler stays for as long as the process.
             Err(_) => loop {
                 std::thread::park();
