@@ -75,6 +75,14 @@ impl Literals {
         true
     }
 
+    /// Whether a value is one of them already.
+    pub fn has(&self, value: &str, class: Class) -> bool {
+        match class.is_credential() {
+            true => self.credentials.contains_key(value),
+            false => self.identifiers.contains_key(value),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.identifiers.is_empty() && self.credentials.is_empty()
     }

@@ -101,6 +101,9 @@ impl Policy {
 
     /// Whether a find is masked.
     pub(super) fn masks(&self, class: Class, value: &str) -> bool {
+        if self.mask.is_empty() && self.keep.is_empty() {
+            return self.has_class(class);
+        }
         let value = value.to_lowercase();
         self.mask.contains_key(&value) || (self.has_class(class) && !self.keep.contains(&value))
     }

@@ -154,7 +154,12 @@ impl Redactor {
     fn sort_in(&self, text: &str, more: Vec<Raw>, masked: &mut Vec<Raw>, left: &mut Vec<Raw>) {
         let (on, off): (Vec<Raw>, Vec<Raw>) =
             more.into_iter().partition(|find| self.policy.masks(find.class, &find.value));
-        for (finds, more) in [(masked, on), (left, off)] {
+        for (finds, mut more) in [(masked, on), (left, off)] {
+            // A known value is found again where it was learned.
+            more.retain(|find| {
+                let at = finds.partition_point(|one| one.range.start < find.range.start);
+                finds.get(at) != Some(find)
+            });
             if !more.is_empty() {
                 finds.extend(more);
                 *finds = sweep::merge(text, std::mem::take(finds));
@@ -166,7 +171,11 @@ impl Redactor {
     fn learn(&mut self, masked: &[Raw]) -> Literals {
         let mut new = Literals::default();
         for Raw { value, class, .. } in masked {
-            if is_telling(value, *class) && self.literals.add(value, *class) {
+            // Most values stand in a text many times, and to look one up takes less than to judge it.
+            if !self.literals.has(value, *class)
+                && is_telling(value, *class)
+                && self.literals.add(value, *class)
+            {
                 new.add(value, *class);
             }
         }

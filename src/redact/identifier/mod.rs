@@ -111,8 +111,8 @@ fn goes_on(rest: &str) -> bool {
 
 /// Whether a text is a mark: `host-1`.
 pub(super) fn is_mark(text: &str) -> bool {
-    text.rsplit_once('-').is_some_and(|(class, number)| {
-        let digits = !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit());
-        digits && super::Class::from_id(class).is_some_and(|class| !class.is_credential())
-    })
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let class = text.get(..text.len() - digits).and_then(|before| before.strip_suffix('-'));
+    (1..10).contains(&digits)
+        && class.and_then(super::Class::from_id).is_some_and(|class| !class.is_credential())
 }
