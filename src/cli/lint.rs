@@ -5,7 +5,7 @@ use super::out::{Out, count};
 use super::setup::Looked;
 use crate::check::lint::{lint, lint_every_string};
 use crate::flow::Level;
-use crate::flow::diagnostic::{RenderOptions, to_json, to_text};
+use crate::flow::diagnostic::{to_json, to_text};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ impl Lint {
         match self.format {
             FormatName::Json => out.json(&to_json(&diagnostics))?,
             FormatName::Text => {
-                out.text(&to_text(&diagnostics, RenderOptions::default()))?;
+                out.text(&to_text(&diagnostics))?;
                 let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
                 out.line(&format!("{}: {errors}, {warnings}", count(looked.files(), "file")))?;
             }

@@ -1,6 +1,6 @@
 //! `--redact`: what is masked in what is written, as one of three words or as a file (`docs/redaction.md`).
 
-use crate::flow::diagnostic::{RenderOptions, Source, to_text};
+use crate::flow::diagnostic::{Source, to_text};
 use crate::flow::file::{Many, Text};
 use crate::flow::gate::MAX_BYTES;
 use crate::flow::settings::Reading;
@@ -120,7 +120,7 @@ fn read(path: &Path) -> Result<Policy> {
         Ok(reading) => reading.faults,
         Err(fault) => vec![fault],
     };
-    let faults = to_text(&faults, RenderOptions::default());
+    let faults = to_text(&faults);
     bail!("the policy {shown} cannot be used; nothing is written\n{}", faults.trim_end())
 }
 

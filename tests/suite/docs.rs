@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use unsnag::check::lint::is_found;
 use unsnag::check::{lint, provenance};
-use unsnag::flow::diagnostic::{Code, RenderOptions, to_text};
+use unsnag::flow::diagnostic::{Code, to_text};
 use unsnag::flow::{Document, Library, bundled};
 
 /// The program with its folder in front of the search path, in a home of its own and without a terminal.
@@ -269,7 +269,7 @@ fn every_file_that_is_shown_is_accepted() {
         for pack in blocks(&text).iter().filter(|block| block.mark == Some(("pack".into(), String::new()))) {
             count += 1;
             let loaded = Library::load([Document::new("p/pack.yaml", pack.content.clone())]);
-            assert_eq!(to_text(&loaded.diagnostics, RenderOptions::default()), "", "{name}");
+            assert_eq!(to_text(&loaded.diagnostics), "", "{name}");
         }
     }
     assert!(count >= 6, "only {count} files");
@@ -332,7 +332,7 @@ fn the_tutorial_has_no_findings_at_any_step() {
     for files in states {
         let own = files.iter().map(|(path, text)| Document::new(path.display().to_string(), text.clone()));
         let loaded = Library::load(own.chain(bundled::documents()));
-        assert_eq!(to_text(&lint(&loaded), RenderOptions::default()), "");
+        assert_eq!(to_text(&lint(&loaded)), "");
     }
 }
 
@@ -368,7 +368,7 @@ fn every_part_of_a_flow_that_is_shown_can_be_read() {
             }
         }
         let loaded = Library::load([Document::new("part.yaml", whole)]);
-        assert_eq!(to_text(&loaded.diagnostics, RenderOptions::default()), "");
+        assert_eq!(to_text(&loaded.diagnostics), "");
     }
     assert!(count > 8, "only {count} parts");
 }

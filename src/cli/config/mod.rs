@@ -9,7 +9,7 @@ use super::args::Global;
 use super::exit::Exit;
 use super::out::{Out, count};
 use super::setup::Setup;
-use crate::flow::diagnostic::{RenderOptions, sort, to_text};
+use crate::flow::diagnostic::{sort, to_text};
 use crate::host::Environment;
 use crate::host::atomic::{self, Existing, WriteError};
 use anyhow::{Context, Result, bail};
@@ -79,7 +79,7 @@ fn check(global: &Global, out: &mut Out) -> Result<Exit> {
     let mut faults = setup.settings.faults().to_vec();
     faults.extend(setup.settings.theme(&setup.environment).1);
     sort(&mut faults);
-    out.text(&to_text(&faults, RenderOptions::default()))?;
+    out.text(&to_text(&faults))?;
     out.line(&format!("{}: {}", path.display(), count(faults.len(), "error")))?;
     Ok(Exit::unless(!faults.is_empty()))
 }

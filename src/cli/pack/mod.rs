@@ -13,7 +13,7 @@ use super::out::{Out, count, warn};
 use super::setup::{Setup, in_one_line};
 use super::sources::{From, Sources};
 use crate::flow::Diagnostic;
-use crate::flow::diagnostic::{RenderOptions, to_text};
+use crate::flow::diagnostic::{to_text};
 use crate::flow::nearest::did_you_mean;
 use crate::host::packs::address::{Address, reference};
 use crate::host::packs::{Added, AddedPack, Changing};
@@ -135,7 +135,7 @@ fn accepted(
             bail!("{refused}, because ids must be unique:\n{}", ids.join("\n"))
         }
         Verdict::Faulty(errors) => {
-            out.text(&to_text(&errors, RenderOptions::default()))?;
+            out.text(&to_text(&errors))?;
             out.flush()?;
             warn(&format!("{refused}: {} in {}", count(errors.len(), "error"), arrival.origin.from));
             Ok(None)

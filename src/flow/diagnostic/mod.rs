@@ -4,7 +4,7 @@ mod code;
 mod render;
 
 pub use code::{Code, Level};
-pub use render::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
+pub use render::{MAX_SHOWN_PER_FILE, to_json, to_text};
 
 use crate::text::packed::Later;
 use crate::text::sort::sort_by;

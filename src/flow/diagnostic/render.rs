@@ -1,8 +1,7 @@
 //! Findings as text for people and as JSON for programs.
 
-use super::{Diagnostic, Level, Source};
-use crate::text::{visible, visible_line};
-use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet};
+use super::{Diagnostic, Source};
+use crate::text::{visible, visible_line, width};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::ops::Range;
@@ -13,79 +12,44 @@ pub const MAX_SHOWN_PER_FILE: usize = 50;
 /// Longest piece of a source line in an excerpt, in characters.
 const MAX_EXCERPT: usize = 160;
 
-/// How findings are shown.
-#[derive(Debug, Clone, Copy)]
-pub struct RenderOptions {
-    /// Use terminal colours.
-    pub colour: bool,
-    /// Columns to stay within.
-    pub width: usize,
-}
-
-impl Default for RenderOptions {
-    fn default() -> Self {
-        RenderOptions { colour: false, width: 100 }
-    }
-}
-
 /// Findings as text: a line `file:line:col: E010 message` each, then the line of the file and the remedy.
 /// Nothing from a file reaches the text unescaped.
-pub fn to_text(diagnostics: &[Diagnostic], options: RenderOptions) -> String {
-    let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(options.width.max(40));
+pub fn to_text(diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
-    let mut rest = diagnostics;
-    while let Some(first) = rest.first() {
-        let length = rest.iter().take_while(|one| one.path() == first.path()).count();
-        let (file, others) = rest.split_at(length);
+    for file in diagnostics.chunk_by(|a, b| a.path() == b.path()) {
         for diagnostic in file.iter().take(MAX_SHOWN_PER_FILE) {
-            write_one(&mut out, diagnostic, &renderer, options.colour);
+            write_one(&mut out, diagnostic);
         }
-        if length > MAX_SHOWN_PER_FILE {
-            let hidden = length - MAX_SHOWN_PER_FILE;
-            let _ = writeln!(out, "{}: {hidden} more are not shown\n", visible_line(first.path()));
+        if let Some(next) = file.get(MAX_SHOWN_PER_FILE) {
+            let hidden = file.len() - MAX_SHOWN_PER_FILE;
+            let _ = writeln!(out, "{}: {hidden} more are not shown\n", visible_line(next.path()));
         }
-        rest = others;
     }
     out
 }
 
-fn write_one(out: &mut String, diagnostic: &Diagnostic, renderer: &Renderer, colour: bool) {
-    let place = place(&diagnostic.source, diagnostic.span.start);
-    let (bold, level, reset) = match (colour, diagnostic.level()) {
-        (false, _) => ("", "", ""),
-        (true, Level::Error) => ("\x1b[1m", "\x1b[1;31m", "\x1b[0m"),
-        (true, Level::Warning) => ("\x1b[1m", "\x1b[1;33m", "\x1b[0m"),
-    };
+fn write_one(out: &mut String, diagnostic: &Diagnostic) {
+    let place = |source, span: &Range<usize>| self::place(source, span.start);
     let message = visible_line(&diagnostic.message);
-    let _ = writeln!(out, "{bold}{place}:{reset} {level}{}{reset} {bold}{message}{reset}", diagnostic.code);
+    let _ = writeln!(out, "{}: {} {message}", place(&diagnostic.source, &diagnostic.span), diagnostic.code);
 
     let excerpt = Excerpt::of(&diagnostic.source, &diagnostic.span);
-    let help = diagnostic.help.as_deref().map(visible_line);
-    let notes: Vec<String> = diagnostic
-        .related
-        .iter()
-        .map(|one| {
-            visible_line(&format!("{}: {}", one.label, self::place(&one.source, one.span.start))).into_owned()
-        })
-        .collect();
-    let mark = match diagnostic.level() {
-        Level::Error => Mark::ERROR,
-        Level::Warning => Mark::WARNING,
-    };
-    let mut group = Group::with_level(mark);
+    let number = excerpt.line.to_string();
+    let margin = " ".repeat(if excerpt.text.is_empty() { 0 } else { number.len() });
     if !excerpt.text.is_empty() {
-        group = group.element(
-            Snippet::source(excerpt.text.as_str())
-                .line_start(excerpt.line)
-                .annotation(AnnotationKind::Primary.span(excerpt.span.clone())),
-        );
+        let columns = |range| width(excerpt.text.get(range).unwrap_or_default());
+        let before = " ".repeat(columns(0..excerpt.span.start));
+        let marks = "^".repeat(columns(excerpt.span.clone()).max(1));
+        let _ = writeln!(out, "{margin} |\n{number} | {}\n{margin} | {before}{marks}", excerpt.text);
     }
-    group = group.elements(notes.iter().map(|note| Mark::NOTE.message(note.as_str())));
-    group = group.elements(help.iter().map(|help| Mark::HELP.message(help.as_ref())));
-    if !group.is_empty() {
-        out.push_str(&renderer.render(&[group]));
-        out.push('\n');
+    let related = diagnostic.related.iter();
+    let notes = related.map(|one| ("note", format!("{}: {}", one.label, place(&one.source, &one.span))));
+    let notes: Vec<_> = notes.chain(diagnostic.help.clone().map(|help| ("help", help))).collect();
+    if !excerpt.text.is_empty() && !notes.is_empty() {
+        let _ = writeln!(out, "{margin} |");
+    }
+    for (kind, note) in notes {
+        let _ = writeln!(out, "{margin} = {kind}: {}", visible_line(&note));
     }
     out.push('\n');
 }

@@ -2,7 +2,7 @@
 
 pub mod differential;
 
-use unsnag::flow::diagnostic::{MAX_SHOWN_PER_FILE, RenderOptions, to_json, to_text};
+use unsnag::flow::diagnostic::{MAX_SHOWN_PER_FILE, to_json, to_text};
 use unsnag::flow::{Code, Diagnostic, Source, gate};
 
 fn findings(text: &str) -> Vec<Diagnostic> {
@@ -192,7 +192,7 @@ fn hostile_files_are_refused_or_read_without_effort() {
             let source = Source::new("f.yaml", text);
             let (_, findings) = gate::read(&source);
             assert!(findings.len() <= 130, "{piece:?} gave {} findings", findings.len());
-            to_text(&findings, RenderOptions::default());
+            to_text(&findings);
         }
     }
     let scalar = format!("a: &x {}\nb: [{}]\n", "y".repeat(100_000), "*x,".repeat(20_000));
@@ -208,7 +208,7 @@ fn nothing_hostile_comes_out_of_a_report() {
     let raw = "a: \u{1b}[31m\u{9b}\u{202e}x\u{7}\n";
     let both = [escaped, raw].map(|text| gate::read(&Source::new("p\u{1b}[0m\u{9b}.yaml", text)).1);
     assert_eq!(both.each_ref().map(Vec::len), [1, 3]);
-    let texts = both.each_ref().map(|found| to_text(found, RenderOptions::default()));
+    let texts = both.each_ref().map(|found| to_text(found));
     let jsons = both.each_ref().map(|found| to_json(found).to_string());
     for out in texts.into_iter().chain(jsons) {
         assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{out:?}");
@@ -220,7 +220,7 @@ fn nothing_hostile_comes_out_of_a_report() {
 fn a_report_names_file_line_column_and_code_first() {
     let text = format!("nodes:\n  {}x: &anchor 1 # tail\n", "\u{4e2d}".repeat(3));
     let (_, findings) = gate::read(&Source::new("flows/a.yaml", text));
-    let report = to_text(&findings, RenderOptions::default());
+    let report = to_text(&findings);
     expect_test::expect![[r#"
         flows/a.yaml:2:9: E001 anchors are not allowed
           |
@@ -231,8 +231,6 @@ fn a_report_names_file_line_column_and_code_first() {
 
     "#]]
     .assert_eq(&report);
-    let coloured = to_text(&findings, RenderOptions { colour: true, width: 80 });
-    assert!(coloured.contains("\u{1b}[") && coloured.contains("E001"));
     let json = to_json(&findings);
     assert_eq!(json[0]["line"], 2);
     assert_eq!((&json[0]["column"], &json[0]["end_column"]), (&9.into(), &16.into()));
@@ -244,7 +242,7 @@ fn a_report_names_file_line_column_and_code_first() {
 fn long_lines_and_long_lists_of_findings_are_cut() {
     let text = format!("a: [{}]\n", "&x y, ".repeat(2_000));
     let (_, findings) = gate::read(&Source::new("f.yaml", text));
-    let report = to_text(&findings, RenderOptions::default());
+    let report = to_text(&findings);
     assert!(report.lines().all(|line| line.chars().count() < 200), "{report}");
     assert_eq!(report.matches(": E001").count(), MAX_SHOWN_PER_FILE);
     assert!(report.contains("more are not shown"));

@@ -3,7 +3,7 @@
 use super::load;
 use unsnag::flow::Kind;
 use unsnag::flow::Loaded;
-use unsnag::flow::diagnostic::{RenderOptions, to_text};
+use unsnag::flow::diagnostic::{to_text};
 use unsnag::flow::load::MAX_FINDINGS;
 
 /// `line:column code message` of every finding.
@@ -242,7 +242,7 @@ fn a_report_shows_line_and_remedy() {
           = help: keys that can stand here: ask, check, table, fix, try, note, go, faq, end, use, options, unsure, hint, urgent, minutes, do, run, key, rows, other, many, cause, verify, wait, undo, likely, risk, admin, when, see, next, then, order, back, items, say, collect, contact, within, via, aliases, samples, source, status
 
     "#]]
-    .assert_eq(&to_text(&loaded.diagnostics, RenderOptions::default()));
+    .assert_eq(&to_text(&loaded.diagnostics));
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn hostile_keys_and_words_are_shown_not_obeyed() {
     let loaded = with_node(
         "    ask: Q\n    \"x\\e]52;c;\\a\\u202e\": 1\n    use: \"\\x9b31m\"\n    hint: [\"\\e[2J\"]\n",
     );
-    let out = to_text(&loaded.diagnostics, RenderOptions::default());
+    let out = to_text(&loaded.diagnostics);
     assert!(out.contains("\\u{1b}]52"), "{out}");
     assert!(!out.contains(|c: char| c.is_control() && c != '\n') && !out.contains('\u{202e}'), "{out:?}");
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use unsnag::flow::Library;
-use unsnag::flow::diagnostic::{RenderOptions, to_json, to_text};
+use unsnag::flow::diagnostic::{to_json, to_text};
 use unsnag::flow::library::Document;
 
 use crate::gate::differential::{config, edits, mutate};
@@ -26,7 +26,7 @@ proptest! {
             prop_assert!(!one.message.starts_with("the file cannot be read:"), "{}", one.message);
             prop_assert!(one.source.text().get(one.span.clone()).is_some());
         }
-        let shown = to_text(&loaded.diagnostics, RenderOptions::default()) + &to_json(&loaded.diagnostics).to_string();
+        let shown = to_text(&loaded.diagnostics) + &to_json(&loaded.diagnostics).to_string();
         prop_assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
         loaded.library.localized("sv");
     }
