@@ -2,7 +2,7 @@
 //! work out. Bytes that are stale, damaged or of another version of the program are as good as none: the index is
 //! built then.
 
-use super::index::{Index, Posting, Term, Words};
+use super::index::{Index, Part, Posting, Term, Words};
 use super::{Document, Field};
 use sha2::{Digest, Sha256};
 
@@ -98,22 +98,22 @@ impl Field {
 
 /// What is kept, in columns: all of the first, all of the second, and so on, each number in as many bytes as in memory.
 fn body(index: &Index) -> Vec<u8> {
-    let Words { damping, terms, postings, codes } = &index.words;
-    let text: usize = terms.iter().map(|term| term.text.len()).sum();
-    let mut out = Vec::with_capacity(16 + text + 4 * damping.len() + 8 * terms.len() + 7 * postings.len());
+    let Words { damping, terms, texts, postings, codes } = &index.words;
+    let mut out =
+        Vec::with_capacity(16 + texts.len() + 4 * damping.len() + 8 * terms.len() + 7 * postings.len());
     let mut number = |value: u32| out.extend(value.to_le_bytes());
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     for length in [damping.len(), terms.len(), postings.len(), codes.len()] {
         number(count(length));
     }
     damping.iter().for_each(|value| number(value.to_bits()));
-    terms.iter().for_each(|term| number(count(term.text.len())));
-    terms.iter().for_each(|term| number(term.count));
+    terms.iter().for_each(|term| number(term.text.count));
+    terms.iter().for_each(|term| number(term.postings.count));
     postings.iter().for_each(|posting| number(posting.document));
     codes.iter().for_each(|code| number(*code));
     out.extend(postings.iter().flat_map(|posting| posting.frequency.to_le_bytes()));
     out.extend(postings.iter().map(|posting| posting.fields));
-    out.extend(terms.iter().flat_map(|term| term.text.bytes()));
+    out.extend(texts.bytes());
     out
 }
 
@@ -134,14 +134,14 @@ fn words(documents: &[Document], bytes: &[u8]) -> Option<Words> {
     let codes: Vec<u32> = rest.numbers(code_count)?.collect();
     let (frequencies, _) = rest.take((posting_count as usize).checked_mul(2)?)?.as_chunks::<2>();
     let fields = rest.take(posting_count as usize)?;
-    let mut text = std::str::from_utf8(rest.0).ok()?;
+    let texts = std::str::from_utf8(rest.0).ok()?.to_owned();
     let mut terms = Vec::with_capacity(term_count as usize);
-    let mut first = 0_u32;
+    let (mut text, mut posting) = (0_u32, 0_u32);
     for (length, count) in lengths.zip(counts) {
-        let (term, after) = text.split_at_checked(length as usize)?;
-        terms.push(Term { text: term.into(), first, count });
-        first = first.checked_add(count)?;
-        text = after;
+        let part = |first, count| Part { first, count };
+        terms.push(Term { text: part(text, length), postings: part(posting, count) });
+        text = text.checked_add(length).filter(|end| texts.is_char_boundary(*end as usize))?;
+        posting = posting.checked_add(count)?;
     }
     let postings: Vec<Posting> = owners
         .zip(frequencies)
@@ -153,10 +153,11 @@ fn words(documents: &[Document], bytes: &[u8]) -> Option<Words> {
         })
         .collect();
     let fits = damping.len() == documents.len()
-        && first == posting_count
+        && posting == posting_count
+        && text as usize == texts.len()
         && postings.iter().all(|posting| posting.document < document_count)
         && codes.iter().all(|code| *code < term_count);
-    (fits && text.is_empty()).then_some(Words { damping, terms, postings, codes })
+    fits.then_some(Words { damping, terms, texts, postings, codes })
 }
 
 /// What is left to read.

@@ -1,6 +1,7 @@
 //! The inverted index: terms in sorted order, each with the documents it occurs in.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::language::stem;
 use super::paste::Cleaner;
@@ -35,21 +36,37 @@ pub(super) struct Words {
     pub damping: Vec<f32>,
     /// In the order of their texts.
     pub terms: Vec<Term>,
+    /// The texts of the terms one behind another: thousands of small ones would take twice the memory.
+    pub texts: String,
     pub postings: Vec<Posting>,
     /// The terms that are codes in notation of numbers.
     pub codes: Vec<u32>,
 }
 
-#[derive(Debug)]
+/// A word, a code or a part of one.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Term {
-    pub text: Box<str>,
-    /// Its first posting, and how many it has.
+    /// Its text, in bytes of all texts.
+    pub text: Part,
+    pub postings: Part,
+}
+
+/// So many of something, from the first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
     pub first: u32,
     pub count: u32,
 }
 
+impl Part {
+    fn range(self) -> Range<usize> {
+        let first = self.first as usize;
+        first..first + self.count as usize
+    }
+}
+
 /// A term in a document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Posting {
     pub document: u32,
     /// Occurrences, weighted by field, in halves.
@@ -76,11 +93,11 @@ impl Index {
     /// The index of documents of which the words are known.
     pub(super) fn of_words(documents: Vec<Document>, words: Words) -> Self {
         let known = Known::new(&documents);
-        let typos = Typos::new(words.terms.iter().map(|term| &*term.text), &words.codes);
+        let typos = Typos::new(words.texts(), &words.codes);
         let mut forms: Vec<(u32, u32)> = (0..)
-            .zip(&words.terms)
-            .filter(|(_, term)| is_inflected(&term.text))
-            .map(|(number, term)| (hash(stem(&term.text)), number))
+            .zip(words.texts())
+            .filter(|(_, text)| is_inflected(text))
+            .map(|(number, text)| (form(stem(text)), number))
             .collect();
         forms.sort_unstable();
         let collections = (0..)
@@ -109,39 +126,39 @@ impl Index {
     }
 
     pub(super) fn text(&self, term: u32) -> &str {
-        self.words.terms.get(term as usize).map_or("", |term| &term.text)
+        self.words.terms.get(term as usize).map_or("", |term| self.words.text(term))
     }
 
     pub(super) fn term(&self, text: &str) -> Option<u32> {
-        self.words.terms.binary_search_by(|term| (*term.text).cmp(text)).ok().map(number_of)
+        self.words.terms.binary_search_by(|term| self.words.text(term).cmp(text)).ok().map(number_of)
     }
 
     /// The terms that begin with a text, without that text itself.
     pub(super) fn beginning_with(&self, text: &str) -> impl Iterator<Item = u32> {
-        let first = self.words.terms.partition_point(|term| *term.text < *text);
-        (first..)
-            .zip(self.words.terms.get(first..).unwrap_or_default())
-            .take_while(move |(_, term)| term.text.starts_with(text))
-            .filter(move |(_, term)| term.text.len() > text.len())
-            .map(|(number, _)| number_of(number))
+        let words = &self.words;
+        let first = words.terms.partition_point(|term| words.text(term) < text);
+        (number_of(first)..)
+            .zip(words.terms.get(first..).unwrap_or_default())
+            .take_while(move |(_, term)| words.text(term).starts_with(text))
+            .filter(move |(_, term)| words.text(term).len() > text.len())
+            .map(|(number, _)| number)
     }
 
     /// The terms that are forms of the same word, this one included.
     pub(super) fn forms(&self, word: &str) -> impl Iterator<Item = u32> {
         let own = is_inflected(word).then(|| stem(word));
         let first =
-            own.map_or(self.forms.len(), |own| self.forms.partition_point(|(key, _)| *key < hash(own)));
+            own.map_or(self.forms.len(), |own| self.forms.partition_point(|(key, _)| *key < form(own)));
         let forms = self.forms.get(first..).unwrap_or_default().iter();
         forms
-            .take_while(move |(key, _)| own.is_some_and(|own| *key == hash(own)))
+            .take_while(move |(key, _)| own.is_some_and(|own| *key == form(own)))
             .map(|(_, term)| *term)
             .filter(move |term| own == Some(stem(self.text(*term))))
     }
 
     pub(super) fn postings(&self, term: u32) -> &[Posting] {
         let Some(term) = self.words.terms.get(term as usize) else { return &[] };
-        let first = term.first as usize;
-        self.words.postings.get(first..first + term.count as usize).unwrap_or_default()
+        self.words.postings.get(term.postings.range()).unwrap_or_default()
     }
 
     pub(super) fn posting(&self, term: u32, document: u32) -> Option<&Posting> {
@@ -175,9 +192,16 @@ fn is_inflected(term: &str) -> bool {
     term.len() >= 4 && term.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// FNV-1a, in 32 bits.
-fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// The key of a stem. Stems with the same key are told apart by their texts.
+fn form(stem: &str) -> u32 {
+    (hash(stem) >> 32) as u32
+}
+
+/// FNV-1a, in 64 bits.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// More than four billion documents or terms do not fit into memory anyway.
@@ -195,15 +219,39 @@ impl Words {
         let total: f32 = lengths.iter().sum();
         let average = (total / lengths.len().max(1) as f32).max(1.0);
         let damping = lengths.iter().map(|length| K1 * (1.0 - B + B * length / average)).collect();
-        let (terms, postings, codes) = builder.finish();
-        Self { damping, terms, postings, codes }
+        builder.finish(damping)
+    }
+
+    fn text(&self, term: &Term) -> &str {
+        self.texts.get(term.text.range()).unwrap_or_default()
+    }
+
+    /// The texts of the terms, in order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().map(|term| self.text(term))
     }
 }
 
+/// Collects the terms in the order in which they are met. Few large pieces of memory rather than several for each term.
 #[derive(Default)]
 struct Builder {
-    terms: HashMap<String, Vec<Posting>>,
-    codes: BTreeSet<String>,
+    /// Numbers of the terms by hash. Of terms with the same hash the later ones stand under the next free ones.
+    numbers: HashMap<u64, u32>,
+    terms: Vec<Met>,
+    texts: String,
+    /// Postings with their terms, document by document.
+    postings: Vec<(u32, Posting)>,
+}
+
+/// A term that was met.
+#[derive(Clone, Copy)]
+struct Met {
+    text: Part,
+    /// The posting that came last.
+    last: u32,
+    /// How many came.
+    count: u32,
+    code: bool,
 }
 
 impl Builder {
@@ -216,44 +264,76 @@ impl Builder {
             for token in tokens(text) {
                 // Parts repeat the word they come from.
                 length += if token.kind == Kind::Part { 0.0 } else { 1.0 };
-                if token.kind == Kind::Code && !self.codes.contains(&token.text) {
-                    self.codes.insert(token.text.clone());
-                }
-                let postings = self.terms.entry(token.text).or_default();
-                match postings.last_mut() {
+                let term = self.term(&token.text);
+                let met = &mut self.terms[term as usize];
+                met.code |= token.kind == Kind::Code;
+                match self.postings.get_mut(met.last as usize) {
                     // What explains a problem says the same again and again; only that it does counts.
-                    Some(last) if last.document == number => {
+                    Some((_, last)) if met.count > 0 && last.document == number => {
                         let again = field == Field::Cause && last.fields & field.bit() != 0;
                         last.frequency =
                             last.frequency.saturating_add(if again { 0 } else { field.weight() });
                         last.fields |= field.bit();
                     }
-                    _ => postings.push(Posting {
-                        document: number,
-                        frequency: field.weight(),
-                        fields: field.bit(),
-                    }),
+                    _ => {
+                        met.last = number_of(self.postings.len());
+                        met.count += 1;
+                        let (frequency, fields) = (field.weight(), field.bit());
+                        self.postings.push((term, Posting { document: number, frequency, fields }));
+                    }
                 }
             }
         }
         length
     }
 
-    fn finish(self) -> (Vec<Term>, Vec<Posting>, Vec<u32>) {
-        let mut sorted: Vec<(String, Vec<Posting>)> = self.terms.into_iter().collect();
-        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let mut terms = Vec::with_capacity(sorted.len());
-        let mut all = Vec::with_capacity(sorted.iter().map(|(_, postings)| postings.len()).sum());
-        let mut codes = Vec::with_capacity(self.codes.len());
-        for (text, postings) in sorted {
-            if self.codes.contains(&text) {
+    /// The number of a term, which is a new one for a new term.
+    fn term(&mut self, text: &str) -> u32 {
+        let mut key = hash(text);
+        while let Some(number) = self.numbers.get(&key) {
+            if self.texts.get(self.terms[*number as usize].text.range()) == Some(text) {
+                return *number;
+            }
+            key = key.wrapping_add(1);
+        }
+        let number = number_of(self.terms.len());
+        self.numbers.insert(key, number);
+        let text_part = Part { first: number_of(self.texts.len()), count: number_of(text.len()) };
+        self.terms.push(Met { text: text_part, last: 0, count: 0, code: false });
+        self.texts.push_str(text);
+        number
+    }
+
+    /// Sorts the terms, and puts the postings of each together.
+    fn finish(self, damping: Vec<f32>) -> Words {
+        let Builder { numbers, terms: met, texts: met_texts, postings: met_postings } = self;
+        drop(numbers);
+        let text_of = |number: u32| met_texts.get(met[number as usize].text.range()).unwrap_or_default();
+        let mut order: Vec<u32> = (0..number_of(met.len())).collect();
+        order.sort_unstable_by(|a, b| text_of(*a).cmp(text_of(*b)));
+        let mut texts = String::with_capacity(met_texts.len());
+        let mut terms = Vec::with_capacity(met.len());
+        let mut codes = Vec::new();
+        let mut next = vec![0_u32; met.len()];
+        let mut first = 0;
+        for number in order {
+            let Met { text, count, code, .. } = met[number as usize];
+            if code {
                 codes.push(number_of(terms.len()));
             }
-            let (first, count) = (number_of(all.len()), number_of(postings.len()));
-            terms.push(Term { text: text.into_boxed_str(), first, count });
-            all.extend(postings);
+            let text = Part { first: number_of(texts.len()), ..text };
+            texts.push_str(text_of(number));
+            terms.push(Term { text, postings: Part { first, count } });
+            next[number as usize] = first;
+            first += count;
         }
-        (terms, all, codes)
+        let mut postings = vec![Posting::default(); met_postings.len()];
+        for (term, posting) in met_postings {
+            let place = &mut next[term as usize];
+            postings[*place as usize] = posting;
+            *place += 1;
+        }
+        Words { damping, terms, texts, postings, codes }
     }
 }
 

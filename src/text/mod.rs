@@ -6,6 +6,7 @@ pub mod lang;
 pub mod markup;
 pub mod message;
 pub mod packed;
+pub mod pairs;
 pub mod patterns;
 pub mod sort;
 pub mod strings;

@@ -2,6 +2,7 @@
 //! by what stands before them; nothing here is certain, so they are only ever offered.
 
 use super::code::find_codes;
+use super::pairs::pairs;
 use regex::{Captures, Regex};
 use std::sync::OnceLock;
 
@@ -149,64 +150,92 @@ fn plain(label: &str) -> String {
     label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-const GUID: &str = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
+/// A GUID, as a part of an expression.
+macro_rules! guid {
+    () => {
+        "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"
+    };
+}
 
 /// Takes the values from the groups of a match.
 type Take = fn(&Captures<'_>, &mut Vec<Value>);
 
-/// What values look like, each with what to make of its groups.
-struct Patterns(Vec<(Regex, Take)>);
+/// What values look like, and what to make of the groups.
+struct Pattern {
+    /// One of these stands in each match. An expression with letters that are not ASCII takes memory, and is made only
+    /// for a text that may need it.
+    needs: &'static [&'static str],
+    source: &'static str,
+    take: Take,
+    compiled: OnceLock<Option<Regex>>,
+}
 
-impl Patterns {
-    fn get() -> &'static Patterns {
-        static PATTERNS: OnceLock<Patterns> = OnceLock::new();
-        // Of Unicode the program carries `\w`, `\d`, `\s` and cases alone; tests are built with all of it. And forty of
-        // `\w` take five megabytes, so letters are those of the languages that the program speaks.
-        PATTERNS.get_or_init(|| {
-            let resource = format!(
-                r"(?i)/subscriptions/({GUID})(?:/resourceGroups/([^/\s\x22',;]+))?(?:/providers/[\w.]+/(\w+)/([^/\s\x22',;]+))?"
-            );
-            let guid = format!(r"\b{GUID}\b");
-            let all: Vec<(&str, Take)> = vec![
-                (&resource, of_resource),
-                // Label and value: `Computer: WEB01`, `"subscriptionId": "..."`, `-Name=x`.
-                (r"([A-Za-zÀ-ɏ一-鿿][A-Za-z0-9À-ɏ一-鿿 _-]{0,40})[\x22']?[ \t]*[:=：＝][ \t]*[\x22']?([^\s\x22',;|，；]+)", of_label),
-                // A name that can hardly be a word: `machine WEB01`, `server 'db-02'`.
-                (
-                    r"(?i)\b(?:computer|machine|server|host|vm|node|dator|maskin)[ \t]+[\x22']?([A-Za-z][\w-]*[0-9-][\w.-]*)",
-                    |found, out| push(out, group(found, 1), Form::Word, Some(Label::Known(Thing::Machine))),
-                ),
-                // The host of a syslog line.
-                (
-                    r"(?m)^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.+Z-]+) ([A-Za-z][\w.-]*) [\w./-]+(?:\[\d+\])?:",
-                    |found, out| push(out, group(found, 1), Form::Word, Some(Label::Known(Thing::Machine))),
-                ),
-                (r"(?i)\bhttps?://([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?", |found, out| {
-                    push(out, group(found, 1), Form::Address, None);
-                    push(out, group(found, 2), Form::Word, Some(Label::Known(Thing::Port)));
-                }),
-                // Classes of programs have dots too, but capitals.
-                (r"\b[a-zA-Z0-9][a-zA-Z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)+\.[a-z]{2,12}\b", |found, out| {
-                    push(out, group(found, 0), Form::Address, None);
-                }),
-                (&guid, |found, out| push(out, group(found, 0), Form::Guid, None)),
-                (r"\b[A-Za-z]:\\[^\s'<>|\x22,;]+|\\\\[A-Za-z0-9][^\s'<>|\x22,;]+|(?m:^|[\s'\x22(=])((?:/[\w.@%+~-]+){2,})", |found, out| {
-                    let path = if found.get(1).is_some() { group(found, 1) } else { group(found, 0) };
-                    push(out, path, Form::Path, None);
-                }),
-            ];
-            // A test finds a value by each of them, so all of them compile.
-            Patterns(all.into_iter().filter_map(|(pattern, take)| Some((Regex::new(pattern).ok()?, take))).collect())
-        })
+impl Pattern {
+    const fn new(needs: &'static [&'static str], source: &'static str, take: Take) -> Pattern {
+        Pattern { needs, source, take, compiled: OnceLock::new() }
+    }
+
+    /// Takes what a text has of it. A test finds a value by each expression, so each compiles.
+    fn find(&self, text: &str, out: &mut Vec<Value>) {
+        if !self.needs.is_empty() && !self.needs.iter().any(|part| text.contains(part)) {
+            return;
+        }
+        if let Some(regex) = self.compiled.get_or_init(|| Regex::new(self.source).ok()) {
+            regex.captures_iter(text).take(MOST).for_each(|captures| (self.take)(&captures, out));
+        }
     }
 }
+
+static RESOURCE: Pattern = Pattern::new(
+    &["ubscriptions/", "UBSCRIPTIONS/"],
+    concat!(
+        r"(?i)/subscriptions/(",
+        guid!(),
+        r")(?:/resourceGroups/([^/\s\x22',;]+))?(?:/providers/[0-9A-Za-z_.]+/([0-9A-Za-z_]+)/([^/\s\x22',;]+))?"
+    ),
+    of_resource,
+);
+
+static PATTERNS: [Pattern; 7] = [
+    // A name that can hardly be a word: `machine WEB01`, `server 'db-02'`.
+    Pattern::new(
+        &[],
+        r"(?i-u)\b(?:computer|machine|server|host|vm|node|dator|maskin)[ \t]+[\x22']?([A-Z][0-9A-Z_-]*[0-9-][0-9A-Z_.-]*)",
+        |found, out| push(out, group(found, 1), Form::Word, Some(Label::Known(Thing::Machine))),
+    ),
+    // The host of a syslog line.
+    Pattern::new(
+        &[],
+        r"(?m-u)^(?:[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]+) ([A-Za-z][0-9A-Za-z_.-]*) [0-9A-Za-z_./-]+(?:\[[0-9]+\])?:",
+        |found, out| push(out, group(found, 1), Form::Word, Some(Label::Known(Thing::Machine))),
+    ),
+    Pattern::new(&[], r"(?i-u)\bhttps?://([a-z0-9][a-z0-9.-]*)(?::([0-9]{1,5}))?", |found, out| {
+        push(out, group(found, 1), Form::Address, None);
+        push(out, group(found, 2), Form::Word, Some(Label::Known(Thing::Port)));
+    }),
+    // Classes of programs have dots too, but capitals.
+    Pattern::new(
+        &[],
+        r"(?-u)\b[a-zA-Z0-9][a-zA-Z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)+\.[a-z]{2,12}\b",
+        |found, out| push(out, group(found, 0), Form::Address, None),
+    ),
+    Pattern::new(&[], concat!(r"(?-u)\b", guid!(), r"\b"), |found, out| {
+        push(out, group(found, 0), Form::Guid, None);
+    }),
+    Pattern::new(&["\\"], r"\b[A-Za-z]:\\[^\s'<>|\x22,;]+|\\\\[A-Za-z0-9][^\s'<>|\x22,;]+", |found, out| {
+        push(out, group(found, 0), Form::Path, None)
+    }),
+    Pattern::new(&["/"], r"(?m:^|[\s'\x22(=])((?:/[0-9A-Za-zÀ-ɏ一-鿿_.@%+~-]+){2,})", |found, out| {
+        push(out, group(found, 1), Form::Path, None);
+    }),
+];
 
 /// The values in a text, in the order in which they are likely to be meant; none stands twice with the same label.
 pub fn values(text: &str) -> Vec<Value> {
     let mut found = Vec::new();
-    for (pattern, take) in &Patterns::get().0 {
-        pattern.captures_iter(text).take(MOST).for_each(|captures| take(&captures, &mut found));
-    }
+    RESOURCE.find(text, &mut found);
+    pairs(text).take(MOST).for_each(|(label, value)| of_label(label, value, &mut found));
+    PATTERNS.iter().for_each(|pattern| pattern.find(text, &mut found));
     for code in find_codes(text).take(MOST) {
         push(&mut found, text.get(code.range).unwrap_or_default(), Form::Code, None);
     }
@@ -226,9 +255,9 @@ fn of_resource(found: &Captures<'_>, out: &mut Vec<Value>) {
     push(out, group(found, 0), Form::Path, None);
 }
 
-fn of_label(found: &Captures<'_>, out: &mut Vec<Value>) {
-    let value = group(found, 2).trim_end_matches(['.', ')', ']', '}', '>', '。', '）']);
-    let label = Label::read(group(found, 1));
+fn of_label(label: &str, value: &str, out: &mut Vec<Value>) {
+    let value = value.trim_end_matches(['.', ')', ']', '}', '>', '。', '）']);
+    let label = Label::read(label);
     // `https://` is no value of the label "https".
     if value.starts_with("//") || value.starts_with('\\') && label == Label::Named(String::new()) {
         return;

@@ -13,7 +13,7 @@ use super::out::{Out, count, warn};
 use super::setup::{Setup, in_one_line};
 use super::sources::{From, Sources};
 use crate::flow::Diagnostic;
-use crate::flow::diagnostic::{to_text};
+use crate::flow::diagnostic::to_text;
 use crate::flow::nearest::did_you_mean;
 use crate::host::packs::address::{Address, reference};
 use crate::host::packs::{Added, AddedPack, Changing};

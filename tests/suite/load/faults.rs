@@ -3,7 +3,7 @@
 use super::load;
 use unsnag::flow::Kind;
 use unsnag::flow::Loaded;
-use unsnag::flow::diagnostic::{to_text};
+use unsnag::flow::diagnostic::to_text;
 use unsnag::flow::load::MAX_FINDINGS;
 
 /// `line:column code message` of every finding.

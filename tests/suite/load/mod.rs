@@ -9,7 +9,7 @@ mod random;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use unsnag::flow::diagnostic::{to_text};
+use unsnag::flow::diagnostic::to_text;
 use unsnag::flow::library::{Content, Document};
 use unsnag::flow::{
     Condition, Library, Likely, Loaded, Place, Risk, Severity, Shell, SignatureKind, SlotKind, Target,
