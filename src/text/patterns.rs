@@ -65,20 +65,21 @@ impl Patterns {
     fn build(texts: Vec<Vec<u8>>, ignore_case: bool) -> Patterns {
         let mut order: Vec<usize> = (0..texts.len()).collect();
         sort_by(&mut order, |a, b| texts[*a].cmp(&texts[*b]));
+        // As many states as bytes at most. What of this is not needed is given back before it was ever touched.
+        let most = texts.iter().map(Vec::len).sum::<usize>();
         let mut all = Patterns {
-            states: vec![State::default()],
-            edges: Vec::new(),
+            states: Vec::with_capacity(most + 1),
+            edges: Vec::with_capacity(most),
             rows: Vec::new(),
             numbers: order.iter().map(|number| number_of(*number)).collect(),
             ignore_case,
         };
-        // Patterns that begin alike stand together: those of each state.
-        let mut alike: Vec<Range<usize>> = std::iter::once(0..order.len()).collect();
+        // Patterns that begin alike stand together. Until its turn a state keeps all that begin with it.
+        all.states.push(State { count: number_of(order.len()), ..State::default() });
         let mut at = 0;
-        while let Some(mut range) = alike.get(at).cloned() {
-            let depth = all.states[at].depth as usize;
+        while let Some(State { depth, first, count, .. }) = all.states.get(at).cloned() {
+            let (depth, mut range) = (depth as usize, first as usize..(first + count) as usize);
             let whole = order[range.clone()].iter().take_while(|one| texts[**one].len() == depth).count();
-            all.states[at].first = number_of(range.start);
             all.states[at].count = number_of(whole);
             all.states[at].edges = number_of(all.edges.len());
             if whole > 0 && at > 0 {
@@ -88,13 +89,15 @@ impl Patterns {
             while !range.is_empty() {
                 let byte = texts[order[range.start]][depth];
                 let count = order[range.clone()].iter().take_while(|one| texts[**one][depth] == byte).count();
+                let (depth, first, count) = (number_of(depth + 1), number_of(range.start), number_of(count));
                 all.edges.push((byte, number_of(all.states.len())));
-                all.states.push(State { depth: number_of(depth + 1), ..State::default() });
-                alike.push(range.start..range.start + count);
-                range.start += count;
+                all.states.push(State { depth, first, count, ..State::default() });
+                range.start += count as usize;
             }
             at += 1;
         }
+        all.states.shrink_to_fit();
+        all.edges.shrink_to_fit();
         all.fall_back();
         all
     }
