@@ -25,14 +25,14 @@ fn main() -> io::Result<()> {
     files.extend(["unstuck.sh", "unstuck.fish"].map(|name| root.join("assets/shell").join(name)));
     for file in &files {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        pack(&out, &name, &fs::read_to_string(file)?)?;
+        pack(&out, &name, fs::read_to_string(file)?)?;
     }
     for folder in ["strings", "terms"] {
         for file in yaml_below(&root.join("assets").join(folder))? {
             let name = file.file_stem().unwrap_or_default().to_string_lossy();
             let value: serde_json::Value =
                 serde_yaml::from_str(&fs::read_to_string(&file)?).map_err(io::Error::other)?;
-            pack(&out, &format!("{folder}.{name}.json"), &value.to_string())?;
+            pack(&out, &format!("{folder}.{name}.json"), value.to_string())?;
         }
     }
     chinese(&root, &out)?;
@@ -89,9 +89,9 @@ fn flows(root: &Path, out: &Path) -> io::Result<()> {
     fs::write(out.join("bundled.rs"), format!("(&[\n{unpack}], &[\n{list}])\n"))
 }
 
-/// Writes a text as a raw deflate stream.
-fn pack(out: &Path, name: &str, text: &str) -> io::Result<()> {
-    let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 10);
+/// Writes a text, or numbers, as a raw deflate stream.
+fn pack(out: &Path, name: &str, what: impl AsRef<[u8]>) -> io::Result<()> {
+    let packed = miniz_oxide::deflate::compress_to_vec(what.as_ref(), 10);
     fs::write(out.join(format!("{name}.deflate")), packed)
 }
 
@@ -127,27 +127,51 @@ fn chinese(root: &Path, out: &Path) -> io::Result<()> {
             .map(|c| characters.get(c.encode_utf8(&mut [0; 4])).cloned().unwrap_or(c.into()))
             .collect()
     };
+    let first = |text: &String| text.chars().next().unwrap_or_default();
     let pairs = characters.iter().filter(|(from, to)| from != to);
-    pack(out, "chinese-characters", &pairs.map(|(from, to)| format!("{from}{to}")).collect::<String>())?;
+    let (from, to): (Vec<char>, Vec<char>) = pairs.map(|(from, to)| (first(from), first(to))).unzip();
+    numbers(out, "chinese.traditional", from.into_iter().map(u32::from))?;
+    numbers(out, "chinese.simplified", to.into_iter().map(u32::from))?;
     let words = table("TWPhrasesRev.txt")?.into_iter().chain(table("administration.txt")?);
     let words: BTreeMap<String, String> = words
         .map(|(from, to)| (simplified(&from), simplified(&to)))
         .filter(|(from, to)| from != to)
         .collect();
     let list: Vec<String> = words.iter().map(|(from, to)| format!("{from}\t{to}")).collect();
-    pack(out, "chinese-words", &list.join("\n"))
+    pack(out, "chinese-words", list.join("\n"))
 }
 
-/// Writes what the characters of Unicode consist of, without combining marks, for search: a line for each that does not
-/// stay itself. Hangul comes apart by a rule.
+/// Writes what the characters of Unicode consist of, without combining marks, for search, for each that does not stay
+/// itself: the characters, how many parts they have, and the parts. Hangul comes apart by a rule.
 fn decomposed(out: &Path) -> io::Result<()> {
-    let mut lines = String::new();
+    let (mut chars, mut counts, mut all_parts) = (Vec::new(), Vec::new(), Vec::new());
     for c in (char::MIN..=char::MAX).filter(|c| !('\u{ac00}'..='\u{d7a3}').contains(c)) {
-        let mut parts = String::new();
+        let mut parts = Vec::new();
         decompose_compatible(c, |part| parts.extend(Some(part).filter(|part| !is_combining_mark(*part))));
-        if !parts.chars().eq([c]) {
-            let _ = writeln!(lines, "{c}{parts}");
+        if parts != [c] {
+            chars.push(u32::from(c));
+            counts.push(u32::try_from(parts.len()).map_err(io::Error::other)?);
+            all_parts.extend(parts.into_iter().map(u32::from));
         }
     }
-    pack(out, "decomposed", &lines)
+    numbers(out, "decomposed.chars", chars)?;
+    numbers(out, "decomposed.counts", counts)?;
+    numbers(out, "decomposed.parts", all_parts)
+}
+
+/// Packs a column of numbers, as `src/text/packed.rs` reads them: such columns hardly repeat themselves, but go up in
+/// small steps.
+fn numbers(out: &Path, name: &str, numbers: impl IntoIterator<Item = u32>) -> io::Result<()> {
+    let (mut before, mut bytes) = (0_u32, Vec::new());
+    for number in numbers {
+        let difference = number.wrapping_sub(before).cast_signed();
+        let mut rest = (difference << 1 ^ difference >> 31).cast_unsigned();
+        while rest >= 0x80 {
+            bytes.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        bytes.push(rest as u8);
+        before = number;
+    }
+    pack(out, name, &bytes)
 }

@@ -4,14 +4,13 @@
 //! The tables are those of OpenCC and one of our own (`assets/chinese/`); the build sorts them and writes the values in
 //! simplified characters.
 
-use crate::text::packed::packed;
+use crate::text::packed::{packed, packed_numbers};
 use std::sync::LazyLock;
 
 /// Simplified characters by traditional ones, in the order of the latter.
 static CHARACTERS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let all = packed!("chinese-characters");
-    let mut chars = all.chars();
-    std::iter::from_fn(|| Some((chars.next()?, chars.next()?))).collect()
+    let pairs = packed_numbers!("chinese.traditional").into_iter().zip(packed_numbers!("chinese.simplified"));
+    pairs.filter_map(|(from, to)| Some((char::from_u32(from)?, char::from_u32(to)?))).collect()
 });
 
 /// Words that differ, a pair a line, in simplified characters and sorted.

@@ -1,23 +1,24 @@
 //! Characters in parts: `é` is `e`, `ﬁ` is `fi`, `Ｋ` is `K`. That is NFKD (Unicode, UAX #15) without combining marks, as
 //! a table that the build makes: those of a library are six times as large, because they tell more.
 
-use crate::text::packed::packed;
+use crate::text::packed::packed_numbers;
 use std::sync::LazyLock;
 
-/// The characters that have parts, in order, and where in [`LINES`] their parts begin.
-static STARTS: LazyLock<Vec<(char, u32)>> = LazyLock::new(|| {
-    let mut at = 0;
-    let starts = LINES.split_inclusive('\n').filter_map(|line| {
-        let c = line.chars().next()?;
-        let start = at + c.len_utf8();
-        at += line.len();
-        Some((c, u32::try_from(start).ok()?))
+/// The characters that have parts, in order, and where in [`PARTS`] the last part of each ends.
+static ENDS: LazyLock<Vec<(char, u32)>> = LazyLock::new(|| {
+    let chars = packed_numbers!("decomposed.chars");
+    let mut parts = PARTS.chars();
+    let mut end = 0;
+    let ends = chars.into_iter().zip(packed_numbers!("decomposed.counts")).filter_map(|(c, count)| {
+        end += parts.by_ref().take(count as usize).map(|part| part.len_utf8() as u32).sum::<u32>();
+        Some((char::from_u32(c)?, end))
     });
-    starts.collect()
+    ends.collect()
 });
 
-/// A line for each character: itself, then its parts.
-static LINES: LazyLock<String> = LazyLock::new(|| packed!("decomposed"));
+/// The parts of all characters, one behind another.
+static PARTS: LazyLock<String> =
+    LazyLock::new(|| packed_numbers!("decomposed.parts").into_iter().filter_map(char::from_u32).collect());
 
 /// What a character consists of, without combining marks; none where that is itself. Hangul stays whole: it would come
 /// apart into jamo, of which two make no word.
@@ -26,9 +27,9 @@ pub(super) fn decomposed(c: char) -> Option<&'static str> {
     if c.is_ascii() || ('\u{3400}'..='\u{9fff}').contains(&c) {
         return None;
     }
-    let at = STARTS.binary_search_by_key(&c, |(c, _)| *c).ok()?;
-    let (_, start) = STARTS.get(at)?;
-    LINES.get(usize::try_from(*start).ok()?..)?.split('\n').next()
+    let at = ENDS.binary_search_by_key(&c, |(c, _)| *c).ok()?;
+    let start = at.checked_sub(1).and_then(|before| ENDS.get(before)).map_or(0, |(_, end)| *end);
+    PARTS.get(start as usize..ENDS.get(at)?.1 as usize)
 }
 
 #[cfg(test)]
