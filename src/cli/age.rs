@@ -1,5 +1,6 @@
 //! How long ago something must be: `90d`, `12w`, `6m`, `1y`, or a date.
 
+use crate::text::time::date;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -34,7 +35,7 @@ impl FromStr for Age {
         let wrong =
             || format!("\"{text}\" is no age; write a number with d, w, m or y such as 90d, or a date");
         if text.contains('-') {
-            return text.parse().map(Age::Day).map_err(|_| wrong());
+            return date(text).map(Age::Day).ok_or_else(wrong);
         }
         let unit = match text.chars().next_back() {
             Some('d') => Unit::Days,

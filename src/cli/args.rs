@@ -5,6 +5,7 @@ use super::{
     search, sessions, shell, show, test, translate,
 };
 use crate::host::clipboard::ClipboardChoice;
+use crate::text::time::moment;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -76,7 +77,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "80x24", help_heading = "Global options")]
     pub size: Option<picture::Size>,
     /// The time that it is on the printed screen, such as 2026-03-01T09:30:00Z [default: now].
-    #[arg(long, global = true, value_name = "TIME", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Global options", value_parser = time)]
     pub now: Option<Timestamp>,
 }
 
@@ -124,4 +125,9 @@ pub enum Command {
     Shell(shell::Shell),
     /// Print the manual page.
     Man(man::Man),
+}
+
+/// Reads a time of the command line.
+fn time(text: &str) -> Result<Timestamp, &'static str> {
+    moment(text).ok_or("write a time such as 2026-03-01T09:30:00Z")
 }

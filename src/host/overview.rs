@@ -14,7 +14,7 @@ use std::io;
 use std::path::Path;
 
 /// Another form of the file is not read.
-const FORM: &str = concat!("unsnag sessions 2 ", env!("CARGO_PKG_VERSION"));
+const FORM: &str = concat!("unsnag sessions 3 ", env!("CARGO_PKG_VERSION"));
 
 /// A kept session in short, or why it cannot be read.
 pub type Seen = (Entry, Result<Summary, OpenError>);

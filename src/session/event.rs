@@ -17,6 +17,7 @@ pub struct Record {
     /// Number of the first record that the same input led to; undo takes back whole inputs.
     pub step: u64,
     /// When it happened (UTC).
+    #[serde(deserialize_with = "crate::text::time::read")]
     pub at: Timestamp,
     /// What happened.
     pub event: Event,
@@ -150,7 +151,13 @@ pub enum Event {
     /// The session was taken over from a hand-off file: the session it continues, the program and time of the file,
     /// and the content hashes of the flows that came with it. What came before happened on another machine, so it says
     /// nothing about what works here.
-    Received { session: String, program: String, made: Timestamp, flows: Vec<String> },
+    Received {
+        session: String,
+        program: String,
+        #[serde(deserialize_with = "crate::text::time::read")]
+        made: Timestamp,
+        flows: Vec<String>,
+    },
     /// The end of the session was reached.
     Ended { visit: VisitId, end: EndKind },
     /// A step was taken back.

@@ -29,6 +29,7 @@ pub struct Handoff {
     /// Version of the program that wrote it.
     pub program: String,
     /// When it was written.
+    #[serde(deserialize_with = "crate::text::time::read")]
     pub made: Timestamp,
     /// Id of the session where it comes from.
     pub session: String,

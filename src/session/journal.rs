@@ -1,6 +1,7 @@
 //! The session log as text: one JSON object a line. Files are the host's business.
 
 use super::event::{Event, Record};
+use crate::text::time::moment;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,6 +21,7 @@ pub struct Header {
     /// Version of the program that began it.
     pub program: String,
     /// When it began.
+    #[serde(deserialize_with = "crate::text::time::read")]
     pub started: Timestamp,
 }
 
@@ -59,6 +61,6 @@ pub fn decode(lines: &[String]) -> (Vec<Record>, Vec<usize>) {
 fn unread(line: &str, before: Option<&Record>) -> Option<Record> {
     let line: Value = serde_json::from_str(line).ok()?;
     let n = line.get("n")?.as_u64()?;
-    let at = line.get("at").and_then(|at| at.as_str()?.parse().ok());
+    let at = line.get("at").and_then(|at| moment(at.as_str()?));
     Some(Record { n, step: n, at: at.or(before.map(|before| before.at))?, event: Event::Unknown })
 }

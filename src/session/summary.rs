@@ -1,12 +1,11 @@
 //! What is worth knowing of a session without replaying it.
 
-use super::event::{Event, Record};
+use super::event::Record;
 use super::history::{Tried, tried};
 use super::state::State;
 use crate::flow::{Address, EndKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A longer gap between two records is a break, in seconds.
 const BREAK: i64 = 30 * 60;
@@ -23,8 +22,10 @@ pub struct Summary {
     /// How it ended.
     pub ended: Option<EndKind>,
     /// When it began.
+    #[serde(deserialize_with = "crate::text::time::maybe")]
     pub began: Option<Timestamp>,
     /// When something last happened in it.
+    #[serde(deserialize_with = "crate::text::time::maybe")]
     pub last: Option<Timestamp>,
     /// Seconds at work: from the first record to the last, without breaks.
     pub active: u64,
@@ -36,8 +37,6 @@ pub struct Summary {
     pub received: bool,
     /// What came of the fixes in it, as far as that counts here.
     pub tried: Vec<Tried>,
-    /// The flows that were opened in it, and when last.
-    pub opened: Vec<(String, Timestamp)>,
 }
 
 impl Summary {
@@ -48,12 +47,6 @@ impl Summary {
         let times = records.iter().zip(records.iter().skip(1));
         let gaps = times.map(|(a, b)| b.at.duration_since(a.at).as_secs());
         let active: i64 = gaps.filter(|gap| (0..=BREAK).contains(gap)).sum();
-        let mut opened: BTreeMap<&str, Timestamp> = BTreeMap::new();
-        for record in records {
-            if let Event::Entered { flow, .. } = &record.event {
-                opened.insert(flow, record.at);
-            }
-        }
         Summary {
             flow: state.path().next().map(|visit| visit.at.flow.clone()),
             at: current.map(|visit| visit.at.clone()),
@@ -66,7 +59,6 @@ impl Summary {
             looked: state.looked,
             received: state.received.is_some(),
             tried: tried(&state),
-            opened: opened.into_iter().map(|(flow, at)| (flow.to_owned(), at)).collect(),
         }
     }
 

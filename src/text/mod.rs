@@ -11,6 +11,7 @@ pub mod patterns;
 pub mod sort;
 pub mod strings;
 pub mod terms;
+pub mod time;
 pub mod values;
 pub mod visible;
 pub mod wrap;

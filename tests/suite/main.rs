@@ -33,6 +33,7 @@ mod shell;
 mod snapshots;
 mod strings;
 mod text;
+mod time;
 mod transcript;
 mod tui;
 mod values;

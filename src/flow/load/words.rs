@@ -69,7 +69,7 @@ pub(super) fn date(problems: &mut Problems, at: At, text: Option<Text>) -> Optio
         7 => format!("{text}-01"),
         _ => text.clone(),
     };
-    if full.len() != 10 || full.parse::<jiff::civil::Date>().is_err() {
+    if crate::text::time::date(&full).is_none() {
         problems.value(Code::E002, at, format!("\"{text}\" is not a date"), "write it like 2019-10-04");
     }
     Some(text)

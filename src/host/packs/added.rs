@@ -34,6 +34,7 @@ pub struct Origin {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     /// When it was read.
+    #[serde(deserialize_with = "crate::text::time::read")]
     pub read: Timestamp,
 }
 
