@@ -10,7 +10,7 @@ use super::meta::Link;
 use super::model::{Flow, Pack, Text};
 use super::node::{Item, Kind, Node, Question};
 use super::translated::Translated;
-use crate::text::lang;
+use crate::text::{lang, sort};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -163,7 +163,7 @@ struct PackStrings(BTreeMap<String, Vec<String>>);
 
 impl PackStrings {
     fn of(pack: Option<&Pack>) -> PackStrings {
-        PackStrings(pack.map(|pack| pack.strings().into_iter().collect()).unwrap_or_default())
+        PackStrings(pack.map(|pack| sort::map(pack.strings())).unwrap_or_default())
     }
 
     /// Whether these strings of a flow are those of its pack.

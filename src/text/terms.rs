@@ -3,6 +3,7 @@
 use super::lang;
 use super::markup::{Style, parse};
 use super::packed::packed;
+use super::sort::set;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -103,7 +104,7 @@ impl Terms {
     /// Reads a list. The lists are part of the program and a test reads each.
     fn read(json: &str) -> Terms {
         let file: File = serde_json::from_str(json).unwrap_or_default();
-        let characters = file.characters.iter().flat_map(|line| line.chars()).collect();
+        let characters = set(file.characters.iter().flat_map(|line| line.chars()));
         Terms { file, characters }
     }
 }

@@ -5,8 +5,8 @@ use crate::cli::out::Out;
 use crate::flow::library::{Content, Document};
 use crate::flow::{Library, Loaded};
 use crate::host::packs;
-use crate::text::Strings;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Strings, sort};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -40,7 +40,7 @@ impl Changes {
         for path in before.keys().filter(|path| !after.contains_key(*path)) {
             files.push(("cli.pack.gone", was_called.get(path).unwrap_or(path).clone()));
         }
-        let known: BTreeSet<String> = commands(&was).map(|(_, text)| text).collect();
+        let known = sort::set(commands(&was).map(|(_, text)| text));
         let commands = commands(&is).filter(|(_, text)| !known.contains(text)).collect();
         Changes { files, commands }
     }
@@ -74,7 +74,7 @@ impl Changes {
 
 /// Files by their path in the pack.
 fn texts(root: &str, documents: &[Document]) -> BTreeMap<String, String> {
-    documents.iter().map(|one| (within(root, one.source.path()), one.source.text().to_owned())).collect()
+    sort::map(documents.iter().map(|one| (within(root, one.source.path()), one.source.text().to_owned())))
 }
 
 fn within(root: &str, path: &str) -> String {
@@ -90,7 +90,7 @@ fn called(root: &str, loaded: &Loaded) -> BTreeMap<String, String> {
         }
         _ => None,
     });
-    flows.collect()
+    sort::map(flows)
 }
 
 /// Every command with the step that it is in.
