@@ -201,6 +201,30 @@ fn is_space(grapheme: &str) -> bool {
     grapheme.chars().all(|c| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}'))
 }
 
+/// Whether a mark belongs to what stands before it.
+fn closes(grapheme: &str) -> bool {
+    matches!(
+        grapheme,
+        "、" | "。"
+            | "，"
+            | "；"
+            | "："
+            | "？"
+            | "！"
+            | "）"
+            | "」"
+            | "』"
+            | "”"
+            | ","
+            | "."
+            | ";"
+            | ":"
+            | "?"
+            | "!"
+            | ")"
+    )
+}
+
 struct Wrapper<'a> {
     styles: Vec<(usize, Style)>,
     limit: usize,
@@ -221,7 +245,16 @@ impl<'a> Wrapper<'a> {
         for piece in word.iter().flat_map(|piece| split_wide(*piece, limit)) {
             // Spaces may hang over the edge: they go when the line ends.
             if self.used + piece.width > self.limit && !self.line.is_empty() && !is_space(piece.text) {
+                // A mark that closes does not begin a line, even where a run has to be cut.
+                let before = self.line.last().copied().filter(|before| {
+                    closes(piece.text) && self.line.len() > 1 && before.width + piece.width <= limit
+                });
+                if before.is_some() {
+                    self.line.pop();
+                }
                 self.turn();
+                self.used += before.map_or(0, |before| before.width);
+                self.line.extend(before);
             }
             self.used += piece.width;
             self.line.push(piece);

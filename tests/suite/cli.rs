@@ -282,7 +282,7 @@ fn a_broken_flow_is_reported_and_the_rest_is_used() {
     let broken = "packs/lamps/broken.yaml:";
     home.run(&["search", "--flows", "packs", "lamp"]).ok().says("The lamp is dark").warns(broken);
     home.talk(&["--flows", "packs"], "lamp\n1\n").code(1).says("Is it plugged in?").warns(broken);
-    let screen = home.run(&["--flows", "packs", "--print", "100x40"]).ok();
+    let screen = home.run(&["--flows", "packs", "--print", "100x60"]).ok();
     screen.says("The lamp is dark").says("packs/lamps/broken.yaml");
 }
 

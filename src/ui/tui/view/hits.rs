@@ -41,8 +41,14 @@ pub(super) fn entry(
     if here { super::bar(line, columns + MARGIN, base) } else { line }
 }
 
-/// The title of a hit, in two lines if it is long.
-fn title(app: &App, here: bool, title: &str, marks: &[Range<usize>], columns: usize) -> Vec<Line<'static>> {
+/// A title, in two lines if it is long.
+pub(super) fn title(
+    app: &App,
+    here: bool,
+    title: &str,
+    marks: &[Range<usize>],
+    columns: usize,
+) -> Vec<Line<'static>> {
     let clean = clean(title) == title;
     let first = wrap(&[Span::plain(title)], columns).first().map(|line| crate::text::plain(line).len());
     let Some((first, rest)) = first.filter(|_| clean).and_then(|at| title.split_at_checked(at)) else {

@@ -86,6 +86,9 @@ fn command_text(app: &App, command: usize) -> String {
     lines.iter().map(|line| crate::text::plain(line)).collect::<Vec<_>>().join("\n")
 }
 
+/// The most columns beside a frame that are left blank rather than filled with pieces of words.
+const SCRAPS: u16 = 3;
+
 /// An empty frame in the middle of the screen, and the room inside it.
 pub(super) fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, widest: u16) -> Rect {
     // What copies something that can destroy looks like it.
@@ -108,7 +111,9 @@ pub(super) fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows:
             }
         }
     }
-    frame.render_widget(Clear, at);
+    // A column or two beside it would show scraps of what lies below.
+    let beside = if at.x - area.x <= SCRAPS { Rect { x: area.x, width: area.width, ..at } } else { at };
+    frame.render_widget(Clear, beside);
     app.hits.add(at, Hit::Overlay);
     let block = Block::bordered()
         .title(format!(" {} ", truncate(&clean(title), usize::from(width).saturating_sub(4))))

@@ -1,6 +1,6 @@
 //! The start screen.
 
-use super::hits::{MARGIN, entry, hit};
+use super::hits::{MARGIN, entry, hit, title};
 use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
 use crate::text::markup::Span;
 use crate::text::{hanging, truncate, width, wrap};
@@ -107,6 +107,8 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     let mut lines: Vec<Line<'static>> = Vec::new();
     let (mut selected, mut end) = (0, 0);
     let mut spans = Vec::new();
+    // Under the greeting of a small screen there is one row for a problem.
+    let brief = app.start.greets && area.height < SHORT;
     let mut sessions = false;
     let mut said = matches!(app.start.rows.first(), Some(Row::Said(_)));
     // Two lines a hit and one between them, if all can be seen so.
@@ -120,11 +122,8 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
             if std::mem::take(&mut said) && area.height >= SHORT {
                 lines.push(Line::default());
             }
-            lines.push(plain_line(
-                &format!(" {}", app.guide.strings.get("ui.unfinished")),
-                Role::Heading,
-                &app.theme,
-            ));
+            let heading = Run::styled(app.guide.strings.get("ui.unfinished"), app.theme.style(Role::Heading));
+            lines.push(Line::from(vec![Run::raw(" "), heading]));
         }
         let mut from = lines.len();
         if here {
@@ -146,7 +145,8 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                     lines.push(shown);
                 }
             }
-            Row::Problem { title, .. } => lines.push(entry(app, here, title, &[], columns)),
+            Row::Problem { title: text, .. } if brief => lines.push(entry(app, here, text, &[], columns)),
+            Row::Problem { title: text, .. } => lines.extend(title(app, here, text, &[], columns)),
             Row::Hit(found) => {
                 let before = match index.checked_sub(1).and_then(|before| app.start.rows.get(before)) {
                     Some(Row::Hit(before)) => Some(before),
@@ -160,7 +160,7 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 hit(app, here, found, before, columns, &mut lines);
             }
             Row::Session(one) => {
-                lines.push(entry(app, here, &one.title, &[], columns));
+                lines.extend(title(app, here, &one.title, &[], columns));
                 let indent = if columns < NARROW { 3 } else { 5 };
                 let (room, strings) = (columns + 3 - indent, app.guide.strings);
                 let whole = one.progress(app.now, strings);
@@ -218,7 +218,7 @@ fn pack(
     let strings = app.guide.strings;
     let title = clean(title);
     let mut left = columns.saturating_sub(width(&title) + 1);
-    let mut runs = vec![Run::styled(format!(" {title}"), app.theme.style(Role::Heading))];
+    let mut runs = vec![Run::raw(" "), Run::styled(title.clone(), app.theme.style(Role::Heading))];
     let retired = retired.map(|date| clean(&strings.fill("ui.pack-retired", &[("date", date)])));
     if let Some(text) = retired.filter(|text| width(text) + 2 <= left) {
         left -= width(&text) + 2;
