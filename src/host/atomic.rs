@@ -70,7 +70,7 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteE
     let failed = |error| WriteError::Io(path.to_owned(), error);
     let name = path.file_name().ok_or_else(|| WriteError::NoName(path.to_owned()))?;
     // The name of a device is one wherever it stands.
-    if name.to_str().is_some_and(|name| !files::is_name(name)) {
+    if !files::is_name(name) {
         return Err(WriteError::NotAFile(path.to_owned()));
     }
     let folder = folder_of(path);

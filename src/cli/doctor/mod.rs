@@ -18,7 +18,7 @@ use super::setup::Setup;
 use crate::host::Environment;
 use anyhow::Result;
 use report::{Report, Verdict};
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR_STR, Path};
 
 /// Arguments of `unsnag doctor`.
 #[derive(Debug, clap::Args)]
@@ -69,7 +69,7 @@ fn tilde(path: &Path, environment: &Environment) -> String {
     let home = environment.home();
     match home.as_deref().and_then(|home| path.strip_prefix(home).ok()) {
         Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
-        Some(rest) => Path::new("~").join(rest).display().to_string(),
+        Some(rest) => format!("~{MAIN_SEPARATOR_STR}{}", rest.display()),
         None => path.display().to_string(),
     }
 }

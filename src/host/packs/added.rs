@@ -147,7 +147,7 @@ pub fn name(like: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let name: String = like.chars().map(|c| if allowed(c) { c } else { '-' }).take(100).collect();
     match name.trim_start_matches(['.', '-']) {
-        name if files::is_name(name) => name.to_owned(),
+        name if !name.is_empty() && files::is_name(name.as_ref()) => name.to_owned(),
         _ => "pack".to_owned(),
     }
 }
@@ -206,7 +206,8 @@ impl Changing {
 
 /// Writes a file below a folder. Paths that lead out of it are never made, because they have no hidden parts.
 fn write(root: &Path, path: &str, text: &str) -> io::Result<()> {
-    if path.split('/').any(|part| !files::is_name(part) || part.starts_with('.')) {
+    if path.split('/').any(|part| part.is_empty() || part.starts_with('.') || !files::is_name(part.as_ref()))
+    {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the name of a file is not allowed"));
     }
     let path = root.join(path);

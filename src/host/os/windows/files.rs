@@ -1,6 +1,7 @@
 //! Rights, locks and names of files. New files and folders have the rights of the folder that they are made in, and
 //! the profile of a person is closed to others; there are no modes.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::os::windows::fs::{MetadataExt, OpenOptionsExt};
@@ -121,9 +122,10 @@ pub fn text_of(path: &Path) -> Option<String> {
     Some(usual.replace('\\', "/"))
 }
 
-/// Whether a part of an untrusted path names nothing but a file or folder: no drive, stream, device, nor a name that
+/// Whether a part of a path names nothing but a file or folder: no drive, stream, device, nor a name that
 /// the system would shorten.
-pub fn is_name(part: &str) -> bool {
+pub fn is_name(part: &OsStr) -> bool {
+    let Some(part) = part.to_str() else { return false };
     let stem = part.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |kind: &str| {
         stem.strip_prefix(kind).is_some_and(|number| {
@@ -158,7 +160,7 @@ mod tests {
         for name in
             ["x.yaml", "azs.usage.sv.yaml", "comrade", "com", "lpt10.yaml", "återbetalning.yaml", "a b"]
         {
-            assert!(is_name(name), "{name}");
+            assert!(is_name(name.as_ref()), "{name}");
         }
         for name in [
             "",
@@ -178,7 +180,7 @@ mod tests {
             "a\u{7}",
             "COM¹.yaml",
         ] {
-            assert!(!is_name(name), "{name}");
+            assert!(!is_name(name.as_ref()), "{name}");
         }
     }
 
