@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use unsnag::flow::Wait;
 use unsnag::text::{Message, Strings};
+use unsnag::ui::time::{lasting, near_time};
 
 type Texts = BTreeMap<String, String>;
 
@@ -94,4 +96,35 @@ fn parts_are_put_in_a_row_as_the_language_does_it() {
         (english.sentences(&["A.", "B."]), taiwan.sentences(&["甲。", "乙。"])),
         ("A. B.".into(), "甲。乙。".into())
     );
+}
+
+#[test]
+fn times_are_told_as_people_do_and_by_date_once_they_are_far() {
+    let at = |day: i8, hour: i8| {
+        let time = jiff::civil::date(2026, 3, day).at(hour, 5, 0, 0);
+        time.to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp()
+    };
+    let told = |day, hour, lang| near_time(at(day, hour), at(12, 9), Strings::for_lang(lang));
+    assert_eq!(told(12, 8, "en"), "today 08:05");
+    // The day counts, not how many hours it is ago.
+    assert_eq!(told(11, 23, "sv"), "i går 23:05");
+    assert_eq!(told(10, 9, "en"), "Tuesday 09:05");
+    assert_eq!(told(6, 9, "zh-TW"), "星期五 09:05");
+    assert_eq!(told(6, 9, "zh-CN"), "星期五 09:05");
+    // A week ago the day would be taken for today's.
+    assert_eq!(told(5, 9, "en"), "2026-03-05 09:05");
+    // A clock that was put back.
+    assert_eq!(told(13, 9, "en"), "2026-03-13 09:05");
+}
+
+#[test]
+fn a_wait_is_told_in_the_unit_of_its_author() {
+    let told = |text: &str, seconds, lang| {
+        lasting(&Wait { text: text.to_owned(), seconds }, Strings::for_lang(lang))
+    };
+    assert_eq!(told("24h", 86_400, "en"), "24 hours");
+    assert_eq!(told("1h", 3_600, "sv"), "en timme");
+    assert_eq!(told("7d", 604_800, "zh-CN"), "7 天");
+    assert_eq!(told("15m", 900, "zh-TW"), "15 分鐘");
+    assert_eq!(told("30 min", 1_800, "sv"), "30 minuter");
 }

@@ -158,9 +158,15 @@ fn prompt(
     input: &super::super::input::Line,
 ) {
     let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(4);
-    let lines = paragraphs(app, about, columns);
+    let mut lines = paragraphs(app, about, columns);
     let inner = popup(app, frame, area, title, lines.len() + 2, 76);
     let rows = u16::try_from(lines.len()).unwrap_or(0).min(inner.height.saturating_sub(1));
+    // What there is no room for is not passed over in silence.
+    let room = usize::from(rows);
+    if lines.len() > room && room > 0 {
+        lines.truncate(room - 1);
+        lines.push(Line::raw("…"));
+    }
     frame.render_widget(Paragraph::new(lines), Rect { height: rows, ..inner });
     let y = (inner.y + rows + 1).min(inner.y + inner.height.saturating_sub(1));
     field(app, frame, Rect { y, height: 1, ..inner }, input);
