@@ -16,7 +16,7 @@ pub fn clock_time(at: Timestamp) -> String {
 pub fn near_time(at: Timestamp, now: Timestamp, strings: &Strings) -> String {
     let zone = TimeZone::system();
     let (then, today) = (zone.to_datetime(at), zone.to_datetime(now).date());
-    let days = today.since(then.date()).map_or(i32::MAX, |span| span.get_days());
+    let days = today.duration_since(then.date()).as_hours() / 24;
     let key = match (days, then.weekday()) {
         (0, _) => "time.today",
         (1, _) => "time.yesterday",

@@ -106,7 +106,7 @@ fn earlier(count: usize) -> Earlier {
         title: String::new(),
         steps: number + 1,
         left: Some(Remaining { shortest: 1, longest: Some(4) }),
-        last: now() - jiff::Span::new().hours(16 + i64::try_from(number).unwrap()),
+        last: now() - jiff::SignedDuration::from_hours(16 + i64::try_from(number).unwrap()),
     };
     Earlier { unfinished: (1..=count).map(one).collect(), ..Earlier::default() }
 }
