@@ -137,7 +137,7 @@ fn what_a_picture_shows_does_not_happen() {
     assert!(print("e<enter>").contains("Wrote unsnag-20260301-093000-000.md"));
     // A session that was left is offered again, with the time that was asked for.
     let start = print("h");
-    assert!(start.contains("2026-03-01") && start.contains("20260301-093000-000"), "{start}");
+    assert!(start.contains("today 09:30") && start.contains("20260301-093000-000"), "{start}");
     assert!(print("hx<esc><ctrl-r>").contains("Mend it"));
     assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), before);
     // The same keys give the same picture.

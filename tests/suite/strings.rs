@@ -7,7 +7,7 @@ use unsnag::text::Strings;
 const ENGLISH: &str = include_str!("../../assets/strings/en.yaml");
 
 /// First parts of the keys, one for each part of the program that speaks.
-const SECTIONS: [&str; 8] = ["list", "transcript", "ui", "action", "plain", "cli", "search", "host"];
+const SECTIONS: [&str; 9] = ["list", "transcript", "ui", "action", "plain", "cli", "search", "host", "time"];
 
 fn texts() -> BTreeMap<String, String> {
     serde_yaml::from_str::<Option<_>>(ENGLISH).expect("a flat map of texts").unwrap_or_default()

@@ -105,7 +105,8 @@ fn assert_aligned(stage: &Stage, size: (u16, u16), keys: &str) {
             let Some(right) = (left..size.0).find(|x| at(*x, top) == "╮") else {
                 panic!("a frame has no corner in line {top} of {context}");
             };
-            let bottom = (top..size.1).find(|y| at(left, *y) == "╰").unwrap_or(size.1);
+            // A text that goes on below ends in a rule.
+            let bottom = (top..size.1).find(|y| ["╰", "─"].contains(&at(left, *y))).unwrap_or(size.1);
             for y in top + 1..bottom {
                 assert_eq!((at(left, y), at(right, y)), ("│", "│"), "line {y} of {context}");
             }

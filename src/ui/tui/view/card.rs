@@ -15,6 +15,8 @@ use ratatui::widgets::Paragraph;
 
 /// Rows from which a card is set with air.
 pub(super) const TALL: u16 = 12;
+/// Rows from which short answers stand one below the other whether or not the text fits: those of a usual terminal.
+const ROOMY: u16 = 18;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let Some(card) = &app.card else {
@@ -62,7 +64,13 @@ fn parts(app: &App, card: &Card, area: Rect) -> (Vec<Line<'static>>, Choices) {
             lines.extend(wrapped.iter().map(|one| line(one, &app.theme)));
         }
     }
-    (lines, Choices::of(app, columns, tall))
+    let choices = Choices::of(app, columns, tall, !tall);
+    // Two rows more of a text that does not fit show the command that it is about.
+    let fits = lines.len() + 1 + choices.lines.len() <= usize::from(area.height);
+    match tall && !fits && area.height < ROOMY {
+        true => (lines, Choices::of(app, columns, tall, true)),
+        false => (lines, choices),
+    }
 }
 
 /// The edge that the text goes on below.

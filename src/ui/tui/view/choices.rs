@@ -35,8 +35,8 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    /// One below the other; two side by side where rows are dear and all are short.
-    pub(super) fn of(app: &App, columns: usize, tall: bool) -> Choices {
+    /// One below the other; two side by side where rows are `dear` and all are short.
+    pub(super) fn of(app: &App, columns: usize, tall: bool, dear: bool) -> Choices {
         let mut choices = Choices { lines: Vec::new(), places: Vec::new() };
         let Some(card) = &app.card else { return choices };
         choices.question(app, card, columns, tall);
@@ -47,7 +47,7 @@ impl Choices {
         };
         let wide = [widest(0), widest(1)];
         let reads = app.guide.reading().is_some_and(|reading| !reading.shown.is_empty());
-        if !tall && !reads && labels.len() > 2 && wide[0] + GAP + wide[1] <= columns {
+        if dear && !reads && labels.len() > 2 && wide[0] + GAP + wide[1] <= columns {
             choices.pairs(app, &labels, wide);
         } else {
             choices.list(app, card, &labels, columns);
