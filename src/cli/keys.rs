@@ -1,11 +1,9 @@
 //! `unsnag keys`: the keys that are in force, and the words of the line mode.
 
 use super::args::Global;
-use super::config::Settings;
 use super::exit::Exit;
-use super::out::{Out, warn};
-use super::setup::{in_one_line, wording};
-use crate::host::Environment;
+use super::out::Out;
+use super::setup::settings_and_wording;
 use anyhow::Result;
 
 /// Arguments of `unsnag keys`.
@@ -15,10 +13,7 @@ pub struct Keys {}
 impl Keys {
     /// Runs the command.
     pub fn run(self, global: &Global, out: &mut Out) -> Result<Exit> {
-        let environment = Environment::read();
-        let settings = Settings::load(global, &environment)?;
-        settings.faults().iter().map(in_one_line).for_each(|fault| warn(&fault));
-        let strings = wording(&settings, &environment);
+        let (settings, strings) = settings_and_wording(global)?;
         for row in settings.keys.rows() {
             let binding = row.binding;
             let says = strings.get(&format!("action.{}", binding.word)).to_owned();

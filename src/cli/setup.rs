@@ -22,6 +22,7 @@ use crate::text::sort;
 use crate::text::{Message, Strings, lang};
 use crate::transcript::Masking;
 use crate::ui::guide::{Graphs, Guide};
+use crate::ui::time::days_ago;
 use crate::ui::unfinished::{Earlier, ReadEarlier, Unfinished};
 use anyhow::{Result, bail};
 use jiff::Timestamp;
@@ -312,14 +313,23 @@ pub fn in_one_line(diagnostic: &Diagnostic) -> String {
 
 /// Remembers which flows were opened in a session, and how many days ago.
 fn opened(recent: &mut Recent, records: &[Record], now: Timestamp) {
-    let zone = jiff::tz::TimeZone::system();
-    let today = zone.to_datetime(now).date();
     for record in records {
         if let Event::Entered { flow, .. } = &record.event {
-            let days = today.duration_since(zone.to_datetime(record.at).date()).as_hours() / 24;
-            recent.add(flow, u32::try_from(days).unwrap_or(0));
+            recent.add(flow, u32::try_from(days_ago(record.at, now)).unwrap_or(0));
         }
     }
+}
+
+/// The settings, whose faults are told, and the wording that they ask for, for commands that need no flows.
+///
+/// # Errors
+/// Settings that cannot be read.
+pub fn settings_and_wording(global: &Global) -> Result<(Settings, &'static Strings)> {
+    let environment = Environment::read();
+    let settings = Settings::load(global, &environment)?;
+    settings.faults().iter().map(in_one_line).for_each(|fault| super::out::warn(&fault));
+    let strings = wording(&settings, &environment);
+    Ok((settings, strings))
 }
 
 /// The wording of the program in the language that is asked for, for commands that need no flows.

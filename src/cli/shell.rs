@@ -1,11 +1,9 @@
 //! `unsnag shell`: a function for the shell that looks for help with what the last command printed.
 
 use super::args::Global;
-use super::config::Settings;
 use super::exit::Exit;
-use super::out::{Out, warn};
-use super::setup::{in_one_line, wording};
-use crate::host::Environment;
+use super::out::Out;
+use super::setup::settings_and_wording;
 use crate::text::packed::packed;
 use anyhow::Result;
 use clap::ValueEnum;
@@ -27,10 +25,7 @@ enum Name {
 impl Shell {
     /// Runs the command.
     pub fn run(self, global: &Global, out: &mut Out) -> Result<Exit> {
-        let environment = Environment::read();
-        let settings = Settings::load(global, &environment)?;
-        settings.faults().iter().map(in_one_line).for_each(|fault| warn(&fault));
-        let strings = wording(&settings, &environment);
+        let (_, strings) = settings_and_wording(global)?;
         let fish = matches!(self.shell, Name::Fish);
         let mut script = if fish { packed!("unstuck.fish") } else { packed!("unstuck.sh") };
         for name in ["nothing", "again", "ask"] {

@@ -60,6 +60,16 @@ impl<'a> Reader<'a> {
         self.run(0..=most, is_blank).map_or(0, str::len)
     }
 
+    /// The sign of an assignment, behind the end of a quoted name and before a quoted value: `": "`.
+    pub fn sign(&mut self) -> Option<()> {
+        self.one("\"'");
+        self.blanks(4);
+        self.one(":=")?;
+        self.blanks(4);
+        self.one("\"'");
+        Some(())
+    }
+
     /// At least one space or tab.
     pub fn gap(&mut self, most: usize) -> Option<()> {
         (self.blanks(most) > 0).then_some(())

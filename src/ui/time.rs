@@ -14,10 +14,8 @@ pub fn clock_time(at: Timestamp) -> String {
 
 /// A time as it is spoken of at `now`: today, yesterday, a day of the week; the date if it is longer ago or ahead.
 pub fn near_time(at: Timestamp, now: Timestamp, strings: &Strings) -> String {
-    let zone = TimeZone::system();
-    let (then, today) = (zone.to_datetime(at), zone.to_datetime(now).date());
-    let days = today.duration_since(then.date()).as_hours() / 24;
-    let key = match (days, then.weekday()) {
+    let then = TimeZone::system().to_datetime(at);
+    let key = match (days_ago(at, now), then.weekday()) {
         (0, _) => "time.today",
         (1, _) => "time.yesterday",
         (2..7, Weekday::Monday) => "time.monday",
@@ -30,6 +28,12 @@ pub fn near_time(at: Timestamp, now: Timestamp, strings: &Strings) -> String {
         _ => return clock_time(at),
     };
     strings.fill(key, &[("time", &format!("{:02}:{:02}", then.hour(), then.minute()))])
+}
+
+/// How many midnights lie between a moment and `now`; less than none if it is ahead.
+pub fn days_ago(at: Timestamp, now: Timestamp) -> i64 {
+    let zone = TimeZone::system();
+    zone.to_datetime(now).date().duration_since(zone.to_datetime(at).date()).as_hours() / 24
 }
 
 /// When an effect should show.

@@ -223,11 +223,7 @@ fn thin(site: Site<'_>) -> Option<Hit> {
 /// `"auth": ".."` of Docker and `_auth=` of npm: an account and its password in base64.
 fn auth(site: Site<'_>) -> Option<Hit> {
     let mut text = Reader::new(head(site.after(), 560));
-    text.one("\"'");
-    text.blanks(4);
-    text.one(":=")?;
-    text.blanks(4);
-    text.one("\"'");
+    text.sign()?;
     let start = site.end + text.at();
     let value = text.run(6..=512, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/'))?;
     text.run(0..=2, |c| c == '=');

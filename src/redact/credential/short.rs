@@ -86,11 +86,7 @@ fn community(site: Site<'_>) -> Option<Hit> {
 /// `creds: ada:..`
 fn both(site: Site<'_>) -> Option<Hit> {
     let mut text = Reader::new(head(site.after(), 96));
-    text.one("\"'");
-    text.blanks(4);
-    text.one(":=")?;
-    text.blanks(4);
-    text.one("\"'");
+    text.sign()?;
     text.run(1..=1, |c| c.is_ascii_alphabetic())?;
     text.run(0..=63, |c| is_named(c) || matches!(c, '@' | '\\'))?;
     text.one(":")?;

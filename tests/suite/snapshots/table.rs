@@ -96,6 +96,7 @@ pub const SCREENS: &[Screen] = &[
     down("unsaved", &[Keys("1"), Unsaved]),
     down("leave", &[Keys("1nAsked<ctrl-c>")]),
     down("review", &[Keys("1nAsked admin@contoso.com on 10.1.2.3<enter>e")]),
+    down("review-nothing", &[Keys("1e")]),
     down("exported", &[Keys("1e<enter>")]),
     down("resolved", &[Keys("111")]),
     down("escalation", &[Keys("11222")]),

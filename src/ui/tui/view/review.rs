@@ -61,9 +61,10 @@ fn preview(app: &App, draft: &Draft, columns: usize, height: usize, lines: &mut 
     let strings = app.guide.strings;
     lines.push(Line::default());
     let says = strings.fill("ui.review.preview", &[("key", app.keys.first(Action::View))]);
-    lines.push(plain_line(&says, Role::Heading, &app.theme));
+    let says = wrap(&[Span::plain(says)], columns);
+    lines.extend(says.iter().map(|one| plain_line(&crate::text::plain(one), Role::Heading, &app.theme)));
     let text = draft.text();
-    let room = height - lines.len();
+    let room = height.saturating_sub(lines.len());
     let spans = |one: &str| [Span::plain(clean(one))];
     let wrapped = text.lines().filter(|one| !one.is_empty()).flat_map(|one| wrap(&spans(one), columns));
     lines.extend(wrapped.take(room).map(|one| line(&one, &app.theme)));
