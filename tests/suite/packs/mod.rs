@@ -82,6 +82,28 @@ fn a_folder_is_copied_listed_and_used() {
 }
 
 #[test]
+fn the_line_mode_says_whose_a_problem_is() {
+    let home = with_disks();
+    add(&home, "disks").ok();
+    let place = home.path().join("disks").display().to_string();
+    for (lang, whose) in [
+        ("en", format!("(Full disks, from {place})")),
+        ("sv", format!("(Full disks, från {place})")),
+        ("zh-TW", format!("（Full disks，來自 {place}）")),
+        ("zh-CN", format!("（Full disks，来自 {place}）")),
+    ] {
+        let heard = home.talk(&["--plain", "--lang", lang], "the disk is full\n").out;
+        // A line is broken at eighty columns, and a path anywhere.
+        let heard: String = heard.split_whitespace().collect();
+        let whose: String = whose.split_whitespace().collect();
+        assert!(heard.contains(&format!("1Thediskisfull{whose}")), "{lang}: {heard}");
+    }
+    // Of what comes with the program only the pack is said.
+    let own = home.talk(&["--plain"], "LoginError\n").out;
+    assert!(own.contains("(Azure Stack") && !own.contains(", from "), "{own}");
+}
+
+#[test]
 fn a_pack_without_pack_yaml_is_called_like_its_folder_and_several_packs_stay_together() {
     let home = Home::new();
     home.write("My disks/disk.full.yaml", &flow("disk.full", "The disk is full", "df"));

@@ -1,6 +1,8 @@
 //! `unsnag completions`, and what the shell asks for while somebody types: commands and options, problems and steps,
 //! sessions.
 
+mod powershell;
+
 use super::args::Cli;
 use super::exit::Exit;
 use super::out::Out;
@@ -10,11 +12,14 @@ use crate::text::markup::{parse, plain};
 use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::CompletionCandidate;
-use clap_complete::env::{CompleteEnv, Shells};
+use clap_complete::env::{Bash, CompleteEnv, Elvish, Fish, Shells, Zsh};
+use powershell::Powershell;
 use std::ffi::OsStr;
 
 /// The variable by which the script of a shell asks.
 const ASKED: &str = "UNSNAG_COMPLETE";
+/// The shells that can ask.
+const SHELLS: Shells<'_> = Shells(&[&Bash, &Elvish, &Fish, &Powershell, &Zsh]);
 /// Most problems that are offered for words.
 const HITS: usize = 10;
 
@@ -38,8 +43,7 @@ impl Completions {
     /// Runs the command.
     pub fn run(self, out: &mut Out) -> Result<Exit> {
         let shell = self.shell.to_possible_value();
-        let shells = Shells::builtins();
-        let shell = shell.as_ref().and_then(|shell| shells.completer(shell.get_name()));
+        let shell = shell.as_ref().and_then(|shell| SHELLS.completer(shell.get_name()));
         let mut script = Vec::new();
         shell.context("there are no completions for this shell")?.write_registration(
             ASKED,
@@ -56,11 +60,13 @@ impl Completions {
 /// Answers a shell, if it is one that asks.
 pub fn answered() -> Result<bool, clap::Error> {
     let folder = std::env::current_dir().ok();
+    let arguments = powershell::asked().unwrap_or_else(|| std::env::args_os().collect());
     CompleteEnv::with_factory(Cli::command)
         .var(ASKED)
+        .shells(SHELLS)
         .bin("unsnag")
         .completer("unsnag")
-        .try_complete(std::env::args_os(), folder.as_deref())
+        .try_complete(arguments, folder.as_deref())
 }
 
 /// Flows and their steps that begin like this; if there are none, what a search for it finds.
