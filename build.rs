@@ -22,7 +22,9 @@ fn main() -> io::Result<()> {
     let others =
         ["config.yaml", "config.schema.json", "theme.schema.json", "flow.schema.json", "export/page.html"];
     files.extend(others.map(|name| root.join("assets").join(name)));
-    files.extend(["unstuck.sh", "unstuck.fish", "complete.ps1"].map(|name| root.join("assets/shell").join(name)));
+    files.extend(
+        ["unstuck.sh", "unstuck.fish", "complete.ps1"].map(|name| root.join("assets/shell").join(name)),
+    );
     for file in &files {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         pack(&out, &name, fs::read_to_string(file)?)?;
