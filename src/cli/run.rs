@@ -74,8 +74,12 @@ fn answered(
     let begin = Effect::Begin { id: id.clone(), header: encode(&Header::new(id.clone(), now)) };
     let append = Effect::Append(session.records().iter().map(encode).collect());
     for effect in [begin, append] {
-        if let Some(Report::Unsaved(why)) = driver.perform(effect, &mut std::io::sink()) {
-            super::out::warn(&format!("the session is not kept: {why}"));
+        match driver.perform(effect, &mut std::io::sink()) {
+            Some(Report::Unsaved(why)) => super::out::warn(&format!("the session is not kept: {why}")),
+            Some(Report::Rewritten(why)) => {
+                super::out::warn(&setup.strings().fill("ui.rewritten", &[("why", &why)]));
+            }
+            _ => {}
         }
     }
     // That of another session of the same moment was taken.

@@ -174,7 +174,7 @@ impl Driver {
         let result = current.journal.append(&lines);
         current.lines.extend(lines);
         match (result, &current.homeless) {
-            (Err(unsaved), None) => Report::Unsaved(unsaved.message()),
+            (Err(unsaved), None) => unsaved.into(),
             _ => self.saved(),
         }
     }
@@ -252,8 +252,7 @@ impl Driver {
             if one.journal.unsaved().is_some()
                 && let Err(unsaved) = one.journal.flush()
             {
-                let why = one.homeless.clone().unwrap_or_else(|| unsaved.message());
-                return Report::Unsaved(why);
+                return one.homeless.clone().map_or_else(|| unsaved.into(), Report::Unsaved);
             }
         }
         match self.sessions.last_mut() {

@@ -1,6 +1,7 @@
 //! What the pure part of the program wants done outside, and what came of it.
 
 use crate::flow::KeptFlow;
+use crate::host::journal::Unsaved;
 use crate::host::kept_flows::ToKeep;
 use crate::session::event::Redaction;
 use crate::text::Message;
@@ -78,6 +79,8 @@ pub enum Report {
     },
     /// It is in memory only, for this reason.
     Unsaved(Message),
+    /// It is on disk, in a new file, because the disk failed for this reason.
+    Rewritten(String),
     /// A log was opened.
     Opened {
         /// Session id.
@@ -122,4 +125,13 @@ pub enum Report {
     },
     /// A transcript could not be written, for this reason.
     NotExported(Message),
+}
+
+impl From<Unsaved> for Report {
+    fn from(unsaved: Unsaved) -> Report {
+        match unsaved.rewritten {
+            true => Report::Rewritten(unsaved.reason),
+            false => Report::Unsaved(Message::Verbatim(unsaved.reason)),
+        }
+    }
 }

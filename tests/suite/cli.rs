@@ -519,11 +519,11 @@ fn without_a_home_the_program_works_and_says_what_is_not_kept() {
     let text = String::from_utf8(output.stdout).unwrap();
     // At once, and again with each step.
     assert_eq!(
-        text.matches("In memory only; each step tries to save again (No such file or directory).").count(),
+        text.matches("Not saved (No such file or directory): in memory only, each step tries again.").count(),
         2,
         "{text}"
     );
-    assert!(text.starts_with("In memory only;") && text.contains("FIX, step 2"), "{text}");
+    assert!(text.starts_with("Not saved ") && text.contains("FIX, step 2"), "{text}");
 }
 
 #[test]

@@ -16,8 +16,6 @@ use std::io;
 
 use serde_json::{Map, Value, json};
 
-use crate::text::Message;
-
 /// The version of the file format that is written; newer ones are not touched. In every version the header ends with
 /// a check value as the other lines do, so that a newer version can be told from a damaged one.
 pub const FORMAT: u64 = 1;
@@ -61,19 +59,9 @@ pub struct Unsaved {
     pub rewritten: bool,
 }
 
-impl Unsaved {
-    /// The same to be worded in the reader's language.
-    pub fn message(&self) -> Message {
-        match self.rewritten {
-            true => Message::new("host.session.rewritten").with("why", &self.reason),
-            false => Message::Verbatim(self.reason.clone()),
-        }
-    }
-}
-
 impl std::fmt::Display for Unsaved {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        self.message().fmt(f)
+        f.write_str(&self.reason)
     }
 }
 

@@ -260,6 +260,10 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                     self.warn()?;
                 }
             }
+            Report::Rewritten(why) => {
+                self.unsaved = None;
+                self.say("ui.rewritten", &[("why", &why)])?;
+            }
             Report::Copied { command, text, way, said, undoes } => {
                 return self.was_copied(command, text, way, &said, undoes);
             }

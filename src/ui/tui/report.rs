@@ -62,6 +62,10 @@ impl App {
                 return self.report(Report::Saved, now);
             }
             Report::Unsaved(why) => self.unsaved = Some(why),
+            Report::Rewritten(why) => {
+                self.unsaved = None;
+                self.say_bad(strings.fill("ui.rewritten", &[("why", &why)]));
+            }
             Report::Copied { command, text, way, said, undoes } => {
                 self.copied = Some(text.clone());
                 let way = way.to_owned();

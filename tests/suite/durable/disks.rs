@@ -13,7 +13,7 @@ use unsnag::host::journal::Contents;
 use super::{Talk, command, inputs, sessions};
 use crate::cli::Home;
 
-const WARNING: &str = "In memory only; each step tries to save again";
+const WARNING: &str = "in memory only, each step tries again";
 const MENDED: &str = "Everything is saved again.";
 
 /// A file system of 64 KiB for what the program keeps.
@@ -115,7 +115,7 @@ fn a_disk_that_fills_up_costs_nothing_once_there_is_room() {
     drop(filler);
     let talk = &mut mounted.talk;
     let said = talk.say(&long_note());
-    assert!(said.starts_with(&format!("{WARNING} (No space left on device).")), "{said}");
+    assert!(said.starts_with("Not saved (No space left on device): "), "{said}");
     let said = talk.say("1");
     assert!(said.contains("second question"), "it does not go on: {said}");
     assert!(said.contains(WARNING), "the warning does not stand: {said}");
@@ -140,7 +140,7 @@ fn a_disk_that_is_full_from_the_beginning_is_said_at_once() {
         format!("{SMALL} && {{ head -c 1M /dev/zero > \"$XDG_STATE_HOME/filler\" 2>/dev/null || true; }}");
     let Some(mut mounted) = Mounted::start(&full) else { return };
     let said = mounted.talk.hears().unwrap();
-    assert!(said.contains(&format!("{WARNING} (No space left on device).")), "{said}");
+    assert!(said.contains("Not saved (No space left on device): "), "{said}");
     mounted.talk.say("note one");
     let said = mounted.talk.say("quit");
     assert!(said.contains("is lost when you leave"), "{said}");
@@ -157,7 +157,7 @@ fn a_read_only_home_keeps_the_session_in_memory_and_nothing_in_tmp() {
     let script = "mount --bind \"$HOME\" \"$HOME\" && mount -o remount,bind,ro \"$HOME\"";
     let Some(mut mounted) = Mounted::start(script) else { return };
     let said = mounted.talk.hears().unwrap();
-    assert!(said.contains(&format!("{WARNING} (Read-only file system).")), "{said}");
+    assert!(said.contains("Not saved (Read-only file system): "), "{said}");
     let said = mounted.talk.say("1");
     assert!(said.contains("second question") && said.contains(WARNING), "{said}");
     mounted.nothing_is_in_tmp();
@@ -189,7 +189,7 @@ fn a_home_without_rights_keeps_the_session_in_memory_until_there_are_some() {
     };
     let mut talk = Talk::start(command);
     let said = talk.hears().unwrap();
-    assert!(said.contains(&format!("{WARNING} (Permission denied).")), "{said}");
+    assert!(said.contains("Not saved (Permission denied): "), "{said}");
     talk.say("note one");
     let said = talk.say("1");
     assert!(said.contains("second question") && said.contains(WARNING), "{said}");
@@ -223,7 +223,7 @@ fn a_limit_of_file_sizes_costs_nothing_once_it_is_lifted() {
             break answer;
         }
     };
-    assert!(answer.starts_with(&format!("{WARNING} (File too large).")), "{answer}");
+    assert!(answer.starts_with("Not saved (File too large): "), "{answer}");
     let answer = talk.say("1");
     assert!(answer.contains("second question") && answer.contains(WARNING), "{answer}");
     assert_eq!(inputs(&only_log(home.path())), said[..said.len() - 1]);

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 use serde_json::Map;
+use unsnag::host::effect::Report;
 use unsnag::host::journal::{Contents, Journal, Sessions, Store, Unsaved};
 
 use crate::pty::{Setup, example};
@@ -272,7 +273,7 @@ fn a_failed_sync_writes_the_session_to_a_new_file_and_still_warns() {
     disk.set(|state| state.faults = [Fault::None, Fault::Error(5, 0)].into());
     let warned = journal.append(&[record(2)]).unwrap_err();
     assert!(warned.rewritten);
-    assert!(warned.to_string().contains("written to a new file"), "{warned}");
+    assert_eq!(Report::from(warned.clone()), Report::Rewritten(warned.reason));
     assert_eq!(disk.records(), [record(1), record(2)]);
     assert_eq!(disk.set(|state| state.replaced), 1);
     journal.append(&[record(3)]).unwrap();

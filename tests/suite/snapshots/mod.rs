@@ -79,8 +79,8 @@ fn at(screen: &Screen, lang: &str) -> App {
             Step::Paste(text) => messages.push(Msg::Paste((*text).to_owned())),
             Step::Unfinished(count) => messages.push(Msg::Earlier(earlier(*count))),
             Step::Unsaved => {
-                let why = Message::new("host.session.rewritten").with("why", "No space left on device");
-                messages.push(Msg::Report(Report::Unsaved(why)));
+                let why = "No space left on device (os error 28)".to_owned();
+                messages.push(Msg::Report(Report::Unsaved(Message::Verbatim(why))));
             }
             Step::Faults => {
                 app.start.faults.push("my-pack/a.yaml:3:1: E002 unknown key \"optons\"".to_owned())

@@ -1,7 +1,8 @@
 //! What the screens show, step by step.
 
 use super::Stage;
-use unsnag::host::effect::Report;
+use unsnag::host::effect::{Effect, Report};
+use unsnag::text::Message;
 use unsnag::ui::tui::Msg;
 
 const SLOTS: &str = r#"
@@ -87,6 +88,25 @@ fn a_session_whose_moment_was_taken_is_known_by_its_own_id() {
     let asked = stage.app.guide.id().to_owned();
     stage.send(Msg::Report(Report::Named { asked, id: "moment-2".to_owned() }));
     stage.keys("<esc>").shows("Kept as moment-2.");
+}
+
+#[test]
+fn what_waits_in_memory_is_warned_of_until_it_is_on_disk() {
+    let full = || Msg::Report(Report::Unsaved(Message::Verbatim("No space left on device".to_owned())));
+    let warned = "Not saved (No space left on device): in memory only, each step tries again.";
+    let mut stage = Stage::flow(SLOTS).keys("<enter>");
+    stage.send(full());
+    let mut stage = stage.shows(warned).keys("<down>").shows(warned).keys("<ctrl-c>").shows("Leave?");
+    stage.send(Msg::Report(Report::Saved));
+    let mut stage = stage.keys("<esc>").hides("Not saved");
+    // The disk failed, but all is in a new file: that is said once and holds nobody back.
+    stage.send(full());
+    stage.send(Msg::Report(Report::Rewritten("Input/output error".to_owned())));
+    let stage = stage.hides("Not saved").shows(
+        "The disk reported an error (Input/output error); the whole session was written to a new file.",
+    );
+    let stage = stage.keys("<ctrl-c>");
+    assert!(stage.effects.contains(&Effect::Quit));
 }
 
 #[test]

@@ -47,13 +47,15 @@ pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
     frame.render_widget(Paragraph::new(line), area);
 }
 
-/// The standing warning that something is in memory only.
-pub(super) fn banner(app: &App, frame: &mut Frame, area: Rect) {
-    let Some(why) = &app.unsaved else { return };
+/// What stands before a warning, and its role.
+const WARNS: (&str, Role) = (" ! ", Role::Warning);
+
+/// The standing warning that something is in memory only, in lines.
+pub(super) fn banner(app: &App, area: Rect) -> Vec<Line<'static>> {
+    let Some(why) = &app.unsaved else { return Vec::new() };
     let why = why.in_words(app.guide.strings);
-    let text = format!(" ! {}", clean(&app.guide.strings.fill("ui.unsaved", &[("why", &why)])));
-    let text = truncate(&text, usize::from(area.width)).into_owned();
-    frame.render_widget(Paragraph::new(plain_line(&text, Role::Warning, &app.theme)), area);
+    let text = app.guide.strings.fill("ui.unsaved", &[("why", &why)]);
+    marked(WARNS.0, &text, WARNS.1, app, (area.width, if area.height < 16 { 1 } else { 2 }))
 }
 
 /// How much of the way is done, as a line: heavy as far as one has come.
@@ -87,11 +89,14 @@ pub(super) fn said(app: &App, area: Rect) -> Vec<Line<'static>> {
     });
     let said = app.status.as_ref().map(|status| (status.text.clone(), status.bad));
     let Some((text, bad)) = said.or(faults) else { return Vec::new() };
-    let role = if bad { Role::Warning } else { Role::Good };
-    let mark = if bad { " ! " } else { " " };
-    let columns = usize::from(area.width);
-    let most = rows_said(area.height);
-    let mut lines: Vec<String> = hanging(&[Span::plain(mark)], &[Span::plain(clean(&text))], columns)
+    let (mark, role) = if bad { WARNS } else { (" ", Role::Good) };
+    marked(mark, &text, role, app, (area.width, rows_said(area.height)))
+}
+
+/// Text behind a mark in so many columns, in at most so many rows.
+fn marked(mark: &str, text: &str, role: Role, app: &App, room: (u16, usize)) -> Vec<Line<'static>> {
+    let (columns, most) = (usize::from(room.0), room.1);
+    let mut lines: Vec<String> = hanging(&[Span::plain(mark)], &[Span::plain(clean(text))], columns)
         .iter()
         .map(|line| crate::text::plain(line))
         .collect();

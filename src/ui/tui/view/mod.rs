@@ -41,11 +41,12 @@ pub fn view(app: &App, frame: &mut Frame) {
         return;
     }
     app.hits.clear();
-    let banner = app.unsaved.is_some();
+    let banner = chrome::banner(app, area);
+    let warned = u16::try_from(banner.len()).unwrap_or(0);
     let said = chrome::said(app, area);
-    let [head, body, status, foot] = rows(area, banner, said.len());
+    let [head, body, status, foot] = rows(area, warned, said.len());
     chrome::head(app, frame, head);
-    if body.y > head.y + 1 + u16::from(banner) {
+    if body.y > head.y + 1 + warned {
         chrome::way(app, frame, Rect { y: body.y - 1, ..head });
     }
     match app.place() {
@@ -61,18 +62,16 @@ pub fn view(app: &App, frame: &mut Frame) {
     chrome::foot(app, frame, foot);
     if app.overlay.is_some() {
         // The warning stands over everything.
-        let top = if banner { 2 } else { 0 };
+        let top = if warned > 0 { 1 + warned } else { 0 };
         over::draw(app, frame, Rect { y: area.y + top, height: area.height - top, ..area });
     }
-    if banner {
-        chrome::banner(app, frame, Rect { y: area.y + 1, height: 1, ..area });
-    }
+    frame.render_widget(Paragraph::new(banner), Rect { y: area.y + 1, height: warned, ..area });
 }
 
 /// Head, body, status and foot. What is said has as many rows as it needs.
-fn rows(area: Rect, banner: bool, said: usize) -> [Rect; 4] {
-    // A line below the head where there is room, and one for the warning where there is one.
-    let gap = u16::from(area.height >= 16) + u16::from(banner);
+fn rows(area: Rect, warned: u16, said: usize) -> [Rect; 4] {
+    // A line below the head where there is room, and the warning if there is one.
+    let gap = u16::from(area.height >= 16) + warned;
     let status = u16::try_from(said).unwrap_or(1).max(1);
     let body = area.height - 2 - gap - status;
     [
