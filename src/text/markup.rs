@@ -26,6 +26,8 @@ pub enum Style {
     Strong,
     /// Secondary text of the program's own.
     Dim,
+    /// Something to beware of, in the program's own words.
+    Warning,
 }
 
 impl Span {
@@ -42,6 +44,12 @@ impl Span {
     /// The name of the slot this span stands for.
     pub fn slot(&self) -> Option<&str> {
         (self.style == Style::Slot).then(|| self.text.strip_prefix('<')?.strip_suffix('>')).flatten()
+    }
+}
+
+impl AsRef<str> for Span {
+    fn as_ref(&self) -> &str {
+        &self.text
     }
 }
 

@@ -5,7 +5,7 @@ use crate::flow::{
     Address, Fix, Flow, Kind, Library, Node, Place, Provenance, Risk, Shell, Status, Text, Verified, Wait,
 };
 use crate::session::{Event, Outcome, Reason, Refusal, Session, State, Visit, VisitId};
-use crate::text::markup::{parse, plain};
+use crate::text::markup::{Span, Style, parse, plain};
 use crate::text::strings::Strings;
 use crate::transcript::reserved_answer;
 use crate::ui::card::CommandView;
@@ -64,20 +64,21 @@ pub fn age(source: &Provenance, status: &Status, strings: &Strings) -> String {
 }
 
 /// How long a fix takes, what it does, and what it needs: a sentence each.
-pub fn fix_facts(fix: &Fix, strings: &Strings) -> Vec<String> {
-    let mut facts = vec![strings.fill("ui.minutes", &[("minutes", &fix.minutes.to_string())])];
+pub fn fix_facts(fix: &Fix, strings: &Strings) -> Vec<Span> {
+    let mut facts = vec![Span::plain(strings.fill("ui.minutes", &[("minutes", &fix.minutes.to_string())]))];
     facts.extend(effect(fix.risk, fix.admin, strings));
     facts
 }
 
 /// What something does that is worth knowing before, and what it needs.
-fn effect(risk: Risk, admin: bool, strings: &Strings) -> impl Iterator<Item = String> {
+fn effect(risk: Risk, admin: bool, strings: &Strings) -> impl Iterator<Item = Span> {
     let risk = match risk {
         Risk::Read => None,
-        Risk::Change => Some("ui.risk.change"),
-        Risk::Danger => Some("ui.risk.danger"),
+        Risk::Change => Some(("ui.risk.change", Style::Plain)),
+        Risk::Danger => Some(("ui.risk.danger", Style::Warning)),
     };
-    risk.into_iter().chain(admin.then_some("ui.admin")).map(|key| strings.get(key).to_owned())
+    let admin = admin.then_some(("ui.admin", Style::Plain));
+    risk.into_iter().chain(admin).map(|(key, style)| Span::new(strings.get(key), style))
 }
 
 /// Why a fix comes now: its place in its group, as a sentence.
@@ -190,8 +191,8 @@ pub fn place(command: &CommandView, strings: &Strings) -> String {
 }
 
 /// What else to know about a command: what it does, what it needs, and whose it is.
-pub fn command_facts(command: &CommandView, strings: &Strings) -> Vec<String> {
-    let verbatim = (!command.ours).then(|| strings.get("ui.command.verbatim").to_owned());
+pub fn command_facts(command: &CommandView, strings: &Strings) -> Vec<Span> {
+    let verbatim = (!command.ours).then(|| Span::plain(strings.get("ui.command.verbatim")));
     effect(command.risk, command.admin, strings).chain(verbatim).collect()
 }
 
@@ -204,7 +205,7 @@ pub fn today<'a>(command: &CommandView, strings: &'a Strings) -> Option<&'a str>
 pub fn about(command: &CommandView, strings: &Strings) -> String {
     let mut parts: Vec<String> = today(command, strings).map(str::to_owned).into_iter().collect();
     parts.push(place(command, strings));
-    parts.extend(command_facts(command, strings));
+    parts.extend(command_facts(command, strings).into_iter().map(|fact| fact.text));
     strings.sentences(&parts)
 }
 

@@ -210,8 +210,8 @@ impl Page<'_> {
             Style::Strong => format!("<strong{lang}>{text}</strong>"),
             Style::Label => format!("<b{lang}>{text}</b>"),
             Style::Slot => format!("<var>{text}</var>"),
-            Style::Plain | Style::Dim if lang.is_empty() => text,
-            Style::Plain | Style::Dim => format!("<span{lang}>{text}</span>"),
+            Style::Plain | Style::Dim | Style::Warning if lang.is_empty() => text,
+            Style::Plain | Style::Dim | Style::Warning => format!("<span{lang}>{text}</span>"),
         }
     }
 

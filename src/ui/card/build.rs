@@ -225,11 +225,11 @@ impl<'a> Builder<'a> {
         let strings = self.scene.strings;
         self.card.facts = words::fix_facts(fix, strings);
         self.card.reason = words::order_reason(self.node, self.visit, self.flow, self.state(), strings);
-        self.steps(&fix.steps);
-        self.commands(&fix.run);
         if fix.risk == Risk::Danger {
             self.card.blocks.push(Block::Warning(vec![Span::plain(strings.get("ui.danger"))]));
         }
+        self.steps(&fix.steps);
+        self.commands(&fix.run);
         if let Some(undo) = &fix.undo {
             self.labelled("ui.undo-is", undo);
         }

@@ -8,8 +8,8 @@ pub use build::{Scene, card};
 pub use command::{CommandView, Readiness, SlotView};
 
 use super::action::Action;
-use crate::flow::Address;
-use crate::text::markup::Span;
+use crate::flow::{Address, Risk};
+use crate::text::markup::{Span, Style};
 
 /// One step, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Card {
     /// The question, fix or sentence: shown first and largest.
     pub title: Vec<Span>,
     /// How long a fix takes, what it does, and what it needs.
-    pub facts: Vec<String>,
+    pub facts: Vec<Span>,
     /// Why a fix comes now.
     pub reason: Option<String>,
     /// What follows it.
@@ -38,6 +38,14 @@ pub struct Card {
     pub source: String,
     /// Some of it is English because a translation is missing.
     pub fallback: bool,
+}
+
+impl Card {
+    /// Whether carrying it out, or one of its commands, can destroy something.
+    pub fn danger(&self) -> bool {
+        self.facts.iter().any(|fact| fact.style == Style::Warning)
+            || self.commands.iter().any(|command| command.risk == Risk::Danger)
+    }
 }
 
 /// What kind of step a card shows; the label is the string `ui.kind.<name>`.

@@ -22,7 +22,8 @@ pub fn print<W: Write>(
         &strings.fill("plain.step", &[("progress", progress), ("kind", strings.get(card.kind.label()))]),
     )?;
     page.spans(&card.title)?;
-    let first: Vec<&String> = card.reason.iter().chain(&card.facts).collect();
+    let facts = card.facts.iter().map(|fact| &fact.text);
+    let first: Vec<&String> = card.reason.iter().chain(facts).collect();
     if !first.is_empty() {
         page.say(&strings.sentences(&first))?;
     }

@@ -81,6 +81,7 @@ pub const SCREENS: &[Screen] = &[
     down("fix-copied", &[Keys("11c2")]),
     down("fix-view", &[Keys("11c2v")]),
     down("fix-ran", &[Keys("11c22")]),
+    down("fix-dangerous", &[Keys("112")]),
     down("fix-danger", &[Keys("112c")]),
     down("fix-wait", &[Keys("1122")]),
     down("fix-waited", &[Keys("11225")]),

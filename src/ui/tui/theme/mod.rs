@@ -194,12 +194,18 @@ impl Theme {
             markup::Style::Slot => Role::Slot,
             markup::Style::Strong => Role::Filled,
             markup::Style::Dim => Role::Aside,
+            markup::Style::Warning => Role::Warning,
         })
     }
 
     /// The rule beside a command.
     pub fn bar(&self) -> &'static str {
         if self.ascii { "| " } else { "│ " }
+    }
+
+    /// The frame around something of a role: a line under it would be a second frame.
+    pub fn edge(&self, role: Role) -> Style {
+        self.style(role).remove_modifier(Modifier::UNDERLINED)
     }
 
     /// A word as a block in the colour of a role.

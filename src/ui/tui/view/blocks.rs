@@ -1,7 +1,7 @@
 //! A card as lines of a given width.
 
 use super::{clean, clean_spans, command, line, plain_line};
-use crate::text::markup::Span;
+use crate::text::markup::{Span, Style};
 use crate::text::strings::Strings;
 use crate::text::{hanging, hard_wrap, truncate, width, wrap};
 use crate::ui::card::{Block, Card, CardKind};
@@ -9,33 +9,36 @@ use crate::ui::tui::app::App;
 use crate::ui::tui::theme::{Role, Theme};
 use ratatui::text::{Line, Span as Run};
 
+/// What stands before something to beware of.
+pub(super) const WARNS: &str = "! ";
+
 /// The lines of a card above its choices. What kind of step it is, and what is to know of a fix, stand before the title
 /// where there is room; what is to do comes first where there is not.
 pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<Line<'static>> {
     let (theme, strings) = (&app.theme, app.guide.strings);
     let columns = if card.locked { columns.saturating_sub(2) } else { columns };
     let mut lines = Vec::new();
-    let mut aside = strings.sentences(&card.facts);
+    let mut facts = sentences(&card.facts, strings);
     let title = clean_spans(&card.title);
     if tall {
-        let (head, fits) = head(card, &aside, columns, theme, strings);
+        let (head, fits) = head(card, &facts, columns, theme, strings);
         lines.push(head);
         if fits {
-            aside.clear();
+            facts.clear();
         }
         lines
             .extend(wrap(&title, columns).iter().map(|one| line(one, theme).style(theme.style(Role::Title))));
     } else {
         lines.extend(title_with_kind(card, title, columns, theme, strings));
     }
-    let say = |text: &str, lines: &mut Vec<Line<'static>>| {
-        for wrapped in wrap(&clean_spans(&[Span::plain(text)]), columns) {
+    let say = |spans: &[Span], lines: &mut Vec<Line<'static>>| {
+        for wrapped in wrap(&clean_spans(spans), columns) {
             lines.push(line(&wrapped, theme).style(theme.style(Role::Aside)));
         }
     };
-    let before: Vec<&str> =
-        card.reason.as_deref().into_iter().chain([aside.as_str()]).filter(|text| !text.is_empty()).collect();
-    let before = strings.sentences(&before);
+    let reason = card.reason.iter().map(|reason| vec![Span::plain(reason)]);
+    let before: Vec<Vec<Span>> = reason.chain([facts]).filter(|spans| !spans.is_empty()).collect();
+    let before = before.join(&Span::plain(strings.get("list.sentences")));
     if tall && !before.is_empty() {
         lines.push(Line::default());
         say(&before, &mut lines);
@@ -58,22 +61,38 @@ pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<L
     lines
 }
 
-/// What kind of step it is, and whether it is only to be read.
+/// What kind of step it is, whether it can destroy something, and whether it is only to be read.
 fn kind(card: &Card, strings: &Strings) -> String {
     let kind = clean(strings.get(card.kind.label()));
+    let kind = if card.danger() { format!("{WARNS}{kind}") } else { kind };
     if card.locked { kind + &strings.aside(strings.get("ui.read-only.mark")) } else { kind }
 }
 
 /// The kind of step as a badge, with the facts behind it if they fit; and whether they do.
-fn head(card: &Card, facts: &str, columns: usize, theme: &Theme, strings: &Strings) -> (Line<'static>, bool) {
+fn head(
+    card: &Card,
+    facts: &[Span],
+    columns: usize,
+    theme: &Theme,
+    strings: &Strings,
+) -> (Line<'static>, bool) {
     let badge = truncate(&format!(" {} ", kind(card, strings)), columns).into_owned();
-    let facts = clean(facts);
-    let fits = width(&badge) + 2 + width(&facts) <= columns;
-    let mut line = Line::from(Run::styled(badge, theme.badge(role(card.kind))));
-    if fits && !facts.is_empty() {
-        line.spans.push(Run::styled(format!("  {facts}"), theme.style(Role::Aside)));
+    let facts = line(&clean_spans(facts), theme).style(theme.style(Role::Aside));
+    let fits = width(&badge) + 2 + facts.width() <= columns;
+    let mut line = Line::from(Run::styled(badge, theme.badge(role(card))));
+    if fits && !facts.spans.is_empty() {
+        line.spans.push(Run::raw("  "));
+        line.spans.extend(
+            facts.spans.into_iter().map(|run| Run::styled(run.content, facts.style.patch(run.style))),
+        );
     }
     (line, fits)
+}
+
+/// Sentences in a row, each in its style.
+pub(super) fn sentences(sentences: &[Span], strings: &Strings) -> Vec<Span> {
+    let each: Vec<&[Span]> = sentences.chunks(1).collect();
+    each.join(&Span::plain(strings.get("list.sentences")))
 }
 
 /// The title with the kind of step in the same line.
@@ -94,15 +113,16 @@ fn title_with_kind(
         && let Some(rest) = first.spans.first().and_then(|run| run.content.strip_prefix(badge.as_str()))
     {
         let rest = rest.replace('\u{a0}', " ");
-        let badge = Run::styled(badge.replace('\u{a0}', " "), theme.badge(role(card.kind)));
+        let badge = Run::styled(badge.replace('\u{a0}', " "), theme.badge(role(card)));
         first.spans.splice(..1, [badge, Run::raw(rest)]);
     }
     lines
 }
 
 /// What the badge of a kind of step looks like.
-fn role(kind: CardKind) -> Role {
-    match kind {
+fn role(card: &Card) -> Role {
+    match card.kind {
+        _ if card.danger() => Role::Warning,
         CardKind::Resolved | CardKind::Info => Role::Good,
         CardKind::Escalate | CardKind::Stuck | CardKind::Retired => Role::Warning,
         _ => Role::Heading,
@@ -120,7 +140,7 @@ fn lock(lines: &mut [Line<'static>], theme: &Theme) {
     }
 }
 
-/// Paragraphs are set apart; steps, bullets and links stand together.
+/// Paragraphs are set apart; steps, bullets and links stand together, and a warning with what it is about.
 fn needs_gap(previous: Option<&Block>, block: &Block) -> bool {
     !matches!(
         (previous, block),
@@ -128,6 +148,7 @@ fn needs_gap(previous: Option<&Block>, block: &Block) -> bool {
             | (Some(Block::Bullet(_) | Block::Heading(_)), Block::Bullet(_))
             | (Some(Block::Link(..) | Block::Heading(_)), Block::Link(..))
             | (Some(Block::Text(_)), Block::Aside(_))
+            | (Some(Block::Warning(_)), _)
     )
 }
 
@@ -146,7 +167,17 @@ fn push(block: &Block, card: &Card, columns: usize, app: &App, tall: bool, lines
     match block {
         Block::Text(spans) => paragraph(spans, Role::Text, lines),
         Block::Aside(spans) | Block::Hint(spans) => paragraph(spans, Role::Aside, lines),
-        Block::Warning(spans) => paragraph(spans, Role::Warning, lines),
+        Block::Warning(spans) => {
+            let warning = theme.style(Role::Warning);
+            let mark = Span::new(WARNS, Style::Warning);
+            for wrapped in hanging(&[mark], &clean_spans(spans), columns) {
+                let mut shown = line(&wrapped, theme);
+                // What it stands behind is left blank.
+                let text = shown.spans.iter_mut().filter(|run| !run.content.trim().is_empty());
+                text.for_each(|run| run.style = warning.patch(run.style));
+                lines.push(shown);
+            }
+        }
         Block::Heading(text) => lines.push(plain_line(text, Role::Heading, theme)),
         Block::Step(number, spans) => listed(format!("{number}  "), spans, lines),
         Block::Bullet(spans) => listed("-  ".to_owned(), spans, lines),

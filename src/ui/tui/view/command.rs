@@ -1,13 +1,16 @@
 //! A command: a frame that holds nothing but its text, with the key that copies it.
 
+use super::blocks::{WARNS, sentences};
 use super::{clean, clean_spans, line};
-use crate::text::markup::Span;
+use crate::flow::Risk;
+use crate::text::markup::{Span, Style as Markup};
 use crate::text::{hard_wrap, truncate, width, wrap};
 use crate::ui::action::Action;
 use crate::ui::card::{CommandView, Readiness};
 use crate::ui::tui::app::App;
 use crate::ui::tui::theme::Role;
 use crate::ui::words;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span as Run};
 
 /// Columns from which a command has a frame; below, a rule at its side.
@@ -31,18 +34,32 @@ pub(super) fn push(
             say(app, today, Role::Aside, 0, columns, lines);
         }
         framed(app, command, &place, number, columns, lines);
-        say(app, &strings.sentences(&facts), Role::Aside, 2, columns, lines);
+        say_spans(app, &sentences(&facts, strings), Role::Aside, 2, columns, lines);
     } else {
-        let today = words::today(command, strings).map(str::to_owned);
-        let about: Vec<String> = today.into_iter().chain([place]).chain(facts).collect();
-        say(app, &strings.sentences(&about), Role::Aside, 0, columns, lines);
+        let today = words::today(command, strings).map(Span::plain);
+        let about: Vec<Span> = today.into_iter().chain([Span::plain(place)]).chain(facts).collect();
+        let mut about = sentences(&about, strings);
+        if warned(command) {
+            about.insert(0, Span::new(WARNS, Markup::Warning));
+        }
+        say_spans(app, &about, Role::Aside, 0, columns, lines);
         for cut in text(command, columns.saturating_sub(2)) {
             let mut shown = line(&cut, &app.theme);
-            shown.spans.insert(0, Run::styled(app.theme.bar(), app.theme.style(Role::Heading)));
+            shown.spans.insert(0, Run::styled(app.theme.bar(), edge(app, command)));
             lines.push(shown);
         }
     }
     notes(app, command, columns, lines);
+}
+
+/// Whether a command can destroy something.
+fn warned(command: &CommandView) -> bool {
+    command.risk == Risk::Danger
+}
+
+/// What the frame of a command looks like.
+fn edge(app: &App, command: &CommandView) -> Style {
+    app.theme.edge(if warned(command) { Role::Warning } else { Role::Focus })
 }
 
 /// The text between rules, what it is for in the upper one.
@@ -57,15 +74,16 @@ fn framed(
     let theme = &app.theme;
     let [left_top, right_top, left_bottom, right_bottom, side] =
         if theme.ascii { ["+", "+", "+", "+", "|"] } else { ["╭", "╮", "╰", "╯", "│"] };
-    let edge = theme.style(Role::Focus);
+    let edge = edge(app, command);
+    let mark = if warned(command) { WARNS } else { "" };
     let (key, says) = button(app, command, number);
     let key = if key.is_empty() { String::new() } else { format!(" {key}") };
     let says = if says.is_empty() { String::new() } else { format!(" {says} ") };
-    let room = columns.saturating_sub(6 + width(&key) + width(&says));
+    let room = columns.saturating_sub(6 + mark.len() + width(&key) + width(&says));
     let place = truncate(clean(place).trim_end_matches(['.', '。']), room).into_owned();
-    let gap = columns.saturating_sub(6 + width(&place) + width(&key) + width(&says));
+    let gap = room.saturating_sub(width(&place));
     lines.push(Line::from(vec![
-        Run::styled(format!("{left_top}{} ", theme.rule(1)), edge),
+        Run::styled(format!("{left_top}{} {mark}", theme.rule(1)), edge),
         Run::styled(place, theme.style(Role::Aside)),
         Run::styled(format!(" {}", theme.rule(gap)), edge),
         Run::styled(key, theme.style(Role::Key)),
@@ -126,10 +144,21 @@ fn notes(app: &App, command: &CommandView, columns: usize, lines: &mut Vec<Line<
 }
 
 fn say(app: &App, text: &str, role: Role, indent: usize, columns: usize, lines: &mut Vec<Line<'static>>) {
-    if text.is_empty() {
+    say_spans(app, &[Span::plain(text)], role, indent, columns, lines);
+}
+
+fn say_spans(
+    app: &App,
+    spans: &[Span],
+    role: Role,
+    indent: usize,
+    columns: usize,
+    lines: &mut Vec<Line<'static>>,
+) {
+    if spans.iter().all(|span| span.text.is_empty()) {
         return;
     }
-    for wrapped in wrap(&clean_spans(&[Span::plain(text)]), columns.saturating_sub(indent)) {
+    for wrapped in wrap(&clean_spans(spans), columns.saturating_sub(indent)) {
         let mut shown = line(&wrapped, &app.theme).style(app.theme.style(role));
         shown.spans.insert(0, Run::raw(" ".repeat(indent)));
         lines.push(shown);
