@@ -262,7 +262,7 @@ fn output_with_two_answers_selects_none_and_shows_both_lines() {
 #[test]
 fn unreadable_output_is_kept_and_said_so() {
     let said = Talk::flow(FLOW).say("printer\n1\npaste\nnothing of interest\n");
-    said.has("it shows no answer");
+    said.has("it does not decide");
     assert_eq!(said.guide.session().unwrap().state().evidence.len(), 1);
 }
 

@@ -244,6 +244,7 @@ impl<'a> Builder<'a> {
     /// Whether it helped, and what can be answered.
     fn outcomes(&mut self, fix: &Fix) {
         let (key, what) = match (&fix.verify, &self.flow.condition) {
+            _ if self.card.locked => ("ui.read-only.ask", ""),
             (Some(verify), _) => ("ui.verify", verify.text.as_str()),
             (None, Some(condition)) => ("ui.is-gone", condition.text.as_str()),
             (None, None) => ("ui.is-it-gone", ""),

@@ -20,8 +20,7 @@ pub(super) fn ended(builder: &mut Builder<'_>, kind: EndKind) {
     match &builder.node.kind {
         Kind::End(end) => end_text(builder, end),
         Kind::Fix(fix) if kind == EndKind::Resolved => {
-            let helped = strings.fill("ui.solved-by", &[("fix", &fix.text.text)]);
-            builder.card.title = builder.markup(&helped);
+            builder.title(&fix.text);
         }
         _ => builder.card.title = vec![Span::plain(strings.get("ui.no-more-advice"))],
     }

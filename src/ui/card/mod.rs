@@ -94,6 +94,13 @@ impl CardKind {
     }
 }
 
+impl Card {
+    /// Key of what is said of a choice that was taken before: a question of a list is read, not answered.
+    pub fn before(&self) -> &'static str {
+        if self.kind == CardKind::Faq { "ui.before.read" } else { "ui.before" }
+    }
+}
+
 /// A part of a card.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {

@@ -41,7 +41,7 @@ pub fn print<W: Write>(
     for (index, choice) in card.choices.iter().enumerate() {
         let mut label = choice.label.clone();
         if choice.before {
-            label.push(Span::plain(strings.aside(strings.get("ui.before"))));
+            label.push(Span::plain(strings.aside(strings.get(card.before()))));
         }
         page.item(&format!("{} ", index + 1), &label)?;
         let read = shown.iter().find(|one| choice.does == Does::Answer(one.option.clone()));

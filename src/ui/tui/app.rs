@@ -235,7 +235,8 @@ impl App {
             Action::Copy => return self.copy(now),
             Action::Keep => {
                 let effects = self.guide.keep(now);
-                return self.read(effects, "ui.keep.kept");
+                let kept = self.guide.strings.get("ui.keep.kept").to_owned();
+                return self.read(effects, |app| app.say(kept));
             }
             Action::Export => review::open(self),
             Action::Mouse => return self.switch_mouse(),

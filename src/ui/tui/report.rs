@@ -15,11 +15,16 @@ impl App {
     /// Keeps pasted output and shows what it says about the current step.
     pub fn evidence(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
         let effects = self.guide.paste(text, now);
-        self.read(effects, "ui.read.none")
+        let silent = self.guide.strings.get("ui.read.none").to_owned();
+        self.read(effects, |app| app.say_bad(silent))
     }
 
-    /// Shows what a text that was kept says about the current step; `silent` names what is said if it says nothing.
-    pub(super) fn read(&mut self, effects: Result<Vec<Effect>, Say>, silent: &str) -> Vec<Effect> {
+    /// Shows what a text that was kept says about the current step; `silent` says it if that is nothing.
+    pub(super) fn read(
+        &mut self,
+        effects: Result<Vec<Effect>, Say>,
+        silent: impl FnOnce(&mut App),
+    ) -> Vec<Effect> {
         let failed = effects.is_err();
         let effects = self.stepped(effects);
         if failed {
@@ -32,7 +37,10 @@ impl App {
         };
         let strings = self.guide.strings;
         let (choice, said) = match reading.shown.as_slice() {
-            [] => (None, strings.get(silent).to_owned()),
+            [] => {
+                silent(self);
+                return effects;
+            }
             [only] => {
                 let said = if only.line.is_some() { "ui.read.shown" } else { "ui.read.absent" };
                 (find(&only.option), strings.get(said).to_owned())

@@ -46,9 +46,9 @@ fn clicks_choose_and_a_key_gives_the_mouse_back_for_selecting_text() {
     click(&mut pty, "Get help from Azure support");
     pty.wait_for("esc back");
     click(&mut pty, "keys");
-    pty.wait_for("Choose the selected answer");
+    pty.wait_for("Choose what is selected");
     click(&mut pty, "close");
-    pty.wait_until("help to close", |screen, _| !screen.contents().contains("Choose the selected answer"));
+    pty.wait_until("help to close", |screen, _| !screen.contents().contains("Choose what is selected"));
     pty.send("m");
     pty.wait_for("The mouse selects text now");
     assert_eq!((sent(&pty, ON), sent(&pty, OFF)), (1, 1));

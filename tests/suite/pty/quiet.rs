@@ -28,7 +28,7 @@ fn a_key_that_changes_nothing_sends_nothing() {
     }
     // Keys are taken in order, so what comes before the help has been handled when it shows.
     pty.send("\x1bOP");
-    pty.wait_for("Choose the selected answer");
+    pty.wait_for("Choose what is selected");
     assert_eq!(frames(&pty.raw()[sent..]), 1, "only the help is new");
 }
 
@@ -62,7 +62,7 @@ fn no_color_sends_no_colour() {
         ("LoginError", "│ LoginError "),
         ("\r", "Open the way to Azure AD sign-in"),
         ("\x1b[B", "> 2"),
-        ("?", "Choose the selected answer"),
+        ("?", "Choose what is selected"),
         ("q", "FIX"),
         ("\t", "Fill in 1 of 1"),
     ] {

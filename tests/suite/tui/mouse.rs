@@ -88,7 +88,7 @@ fn rows_of_menus_and_the_palette_are_clicked_and_beside_them_closes() {
     assert_eq!(stage.app.guide.lang(), "sv");
     let stage = click(Stage::bundled().keys("<enter>:show"), "Show what was copied last");
     let stage = click(stage, "Show what was copied last").shows("Nothing was copied yet.");
-    let stage = stage.keys("?").shows("Choose the selected answer");
+    let stage = stage.keys("?").shows("Choose what is selected");
     // What lies below is out of reach, and a click there closes what is only read.
     let mut stage = stage;
     stage.send(Msg::Mouse(Mouse::Click(0, 1)));

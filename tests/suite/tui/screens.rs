@@ -146,7 +146,7 @@ fn output_that_fits_two_answers_preselects_none() {
 
 #[test]
 fn output_that_nothing_matches_says_so() {
-    Stage::flow(SLOTS).keys("<enter>").paste("garbage").shows("it shows no answer");
+    Stage::flow(SLOTS).keys("<enter>").paste("garbage").shows("it does not decide");
 }
 
 #[test]
@@ -281,7 +281,8 @@ fn leaving_asks_about_what_going_back_left_open() {
 
 #[test]
 fn a_fix_that_is_waited_for_asks_first_whether_it_helped() {
-    let stage = Stage::flow(FIX).keys("<enter>5").shows("Did it help? It runs again.").hides("mend --now");
+    let stage =
+        Stage::flow(FIX).keys("<enter>5").shows("Did it help? Check: It runs again.").hides("mend --now");
     stage.shows("Show the steps again").keys("6").shows("mend --now");
 }
 
@@ -290,7 +291,7 @@ fn a_read_only_session_marks_what_it_does_not_do() {
     for (columns, rows) in [(80, 24), (40, 12)] {
         let mut stage = Stage::flow(FIX).size(columns, rows);
         stage.app.guide.read_only = true;
-        let stage = stage.keys("<enter>").shows("FIX (only to read)").shows("read-only").hides("it is fixed");
+        let stage = stage.keys("<enter>").shows("FIX (read-only)").shows("read-only").hides("it is fixed");
         let stage = stage.keys("c").shows("Read-only: this command");
         assert!(stage.copied().is_empty());
         stage.keys("1").shows("GET HELP");

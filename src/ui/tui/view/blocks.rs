@@ -45,7 +45,7 @@ pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<L
     }
     let mut previous: Option<&Block> = None;
     for block in &card.blocks {
-        if previous.is_none() && tall || previous.is_some() && needs_gap(previous, block) {
+        if previous.is_none() && tall || previous.is_some() && needs_gap(previous, block, tall) {
             lines.push(Line::default());
         }
         push(block, card, columns, app, tall, &mut lines);
@@ -95,6 +95,9 @@ pub(super) fn sentences(sentences: &[Span], strings: &Strings) -> Vec<Span> {
     each.join(&Span::plain(strings.get("list.sentences")))
 }
 
+/// Columns below which the kind of step is left out where it would cost a row.
+const NARROW: usize = 34;
+
 /// The title with the kind of step in the same line.
 fn title_with_kind(
     card: &Card,
@@ -106,9 +109,12 @@ fn title_with_kind(
     // Spaces that do not break keep the badge in one piece.
     let badge = kind(card, strings).replace(' ', "\u{a0}");
     let spans: Vec<Span> =
-        std::iter::once(Span::plain(format!("{badge}\u{a0}\u{a0}"))).chain(title).collect();
+        std::iter::once(Span::plain(format!("{badge}\u{a0}\u{a0}"))).chain(title.clone()).collect();
+    let (bare, wrapped) = (wrap(&title, columns), wrap(&spans, columns));
+    let wrapped =
+        if columns < NARROW && !card.danger() && bare.len() < wrapped.len() { bare } else { wrapped };
     let mut lines: Vec<Line<'static>> =
-        wrap(&spans, columns).iter().map(|one| line(one, theme).style(theme.style(Role::Title))).collect();
+        wrapped.iter().map(|one| line(one, theme).style(theme.style(Role::Title))).collect();
     if let Some(first) = lines.first_mut()
         && let Some(rest) = first.spans.first().and_then(|run| run.content.strip_prefix(badge.as_str()))
     {
@@ -129,19 +135,29 @@ fn role(card: &Card) -> Role {
     }
 }
 
-/// Marks what is only to be read: grey where there are colours, and behind a broken bar in any case.
+/// Marks what is only to be read: behind a broken bar, and commands without their colours.
 fn lock(lines: &mut [Line<'static>], theme: &Theme) {
+    let [frame, code, rule, text] =
+        [Role::Focus, Role::Code, Role::Rule, Role::Text].map(|role| theme.style(role));
     for line in lines.iter_mut().skip(1).filter(|line| !line.spans.is_empty()) {
-        for span in &mut line.spans {
-            span.style = theme.style(Role::Rule);
+        for style in line.spans.iter_mut().map(|span| &mut span.style).chain([&mut line.style]) {
+            *style = match *style {
+                own if own == frame => rule,
+                own if own == code => text,
+                own => own,
+            };
         }
-        line.style = theme.style(Role::Rule);
         line.spans.insert(0, Run::styled(if theme.ascii { ": " } else { "┊ " }, theme.style(Role::Rule)));
     }
 }
 
-/// Paragraphs are set apart; steps, bullets and links stand together, and a warning with what it is about.
-fn needs_gap(previous: Option<&Block>, block: &Block) -> bool {
+/// Paragraphs are set apart; steps, bullets and links stand together, a warning with what it is about, and where rows are
+/// dear commands with their steps.
+fn needs_gap(previous: Option<&Block>, block: &Block, tall: bool) -> bool {
+    let command = |block: &Block| matches!(block, Block::Command(_));
+    if !tall && (command(block) || previous.is_some_and(command)) {
+        return false;
+    }
     !matches!(
         (previous, block),
         (Some(Block::Step(..)), Block::Step(..))

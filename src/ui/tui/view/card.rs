@@ -64,10 +64,10 @@ fn parts(app: &App, card: &Card, area: Rect) -> (Vec<Line<'static>>, Choices) {
             lines.extend(wrapped.iter().map(|one| line(one, &app.theme)));
         }
     }
-    let choices = Choices::of(app, columns, tall, !tall);
-    // Two rows more of a text that does not fit show the command that it is about.
+    let choices = Choices::of(app, columns, tall, false);
+    // Rows more of a text that does not fit show the command that it is about.
     let fits = lines.len() + 1 + choices.lines.len() <= usize::from(area.height);
-    match tall && !fits && area.height < ROOMY {
+    match !fits && area.height < ROOMY {
         true => (lines, Choices::of(app, columns, tall, true)),
         false => (lines, choices),
     }

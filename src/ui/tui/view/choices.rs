@@ -2,7 +2,7 @@
 
 use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
 use crate::text::markup::Span;
-use crate::text::{hanging, truncate, width};
+use crate::text::{hanging, hard_wrap, truncate, width};
 use crate::ui::card::{Card, Choice, Does};
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
@@ -40,7 +40,7 @@ impl Choices {
         let mut choices = Choices { lines: Vec::new(), places: Vec::new() };
         let Some(card) = &app.card else { return choices };
         choices.question(app, card, columns, tall);
-        let labels: Vec<Vec<Span>> = card.choices.iter().map(|choice| label(app, choice)).collect();
+        let labels: Vec<Vec<Span>> = card.choices.iter().map(|choice| label(app, card, choice)).collect();
         let widest = |side: usize| {
             let labels = labels.iter().skip(side).step_by(2);
             labels.map(|label| span_width(label) + BRIEF_MARK).max().unwrap_or(0)
@@ -80,13 +80,24 @@ impl Choices {
             let does = card.choices.get(index).map(|choice| &choice.does);
             let read = shown.iter().find(|read| does == Some(&Does::Answer(read.option.clone())));
             if let Some(text) = read.and_then(|read| read.line.as_deref()) {
-                let text = truncate(&clean(text), columns.saturating_sub(MARK)).into_owned();
-                let text = Run::styled(text, app.theme.style(Role::Match));
-                self.lines.push(Line::from(vec![Run::raw(" ".repeat(MARK)), text]));
+                self.decided(app, text, columns);
             }
             let columns = u16::try_from(columns).unwrap_or(u16::MAX);
             self.places.push(Place { lines: from..self.lines.len(), before: 0, columns });
         }
+    }
+
+    /// The line of pasted output that decided. Messages say the most important at their end, so there is a second row.
+    fn decided(&mut self, app: &App, text: &str, columns: usize) {
+        let room = columns.saturating_sub(MARK);
+        let mut rows = hard_wrap(&clean(text), room);
+        if rows.len() > 2 {
+            rows.truncate(2);
+            rows.iter_mut().skip(1).for_each(|row| *row = truncate(&format!("{row}…"), room).into_owned());
+        }
+        let margin = || Run::raw(" ".repeat(MARK));
+        let style = app.theme.style(Role::Match);
+        self.lines.extend(rows.into_iter().map(|row| Line::from(vec![margin(), Run::styled(row, style)])));
     }
 
     fn pairs(&mut self, app: &App, labels: &[Vec<Span>], [left, right]: [usize; 2]) {
@@ -116,7 +127,10 @@ impl Choices {
         let selected = app.focus.choice.and_then(|choice| self.places.get(choice));
         let row = selected.map_or(0, |place| place.lines.start);
         let height = usize::from(area.height);
-        let scroll = (row + 2).saturating_sub(height);
+        let needed = (row + 2).saturating_sub(height);
+        // A choice that is above the edge is not shown by halves.
+        let starts = self.places.iter().map(|place| place.lines.start);
+        let scroll = if needed == 0 { 0 } else { starts.filter(|at| *at >= needed).min().unwrap_or(needed) };
         scrolled(frame, area, &self.lines, scroll, &app.theme);
         let first = first_line(self.lines.len(), area.height, scroll);
         for (index, place) in self.places.iter().enumerate() {
@@ -141,10 +155,10 @@ fn brief_mark(index: usize, selected: bool) -> String {
     format!("{}{} ", if selected { ">" } else { " " }, index + 1)
 }
 
-fn label(app: &App, choice: &Choice) -> Vec<Span> {
+fn label(app: &App, card: &Card, choice: &Choice) -> Vec<Span> {
     let mut label = clean_spans(&choice.label);
     if choice.before {
-        label.push(Span::plain(app.guide.strings.aside(app.guide.strings.get("ui.before"))));
+        label.push(Span::plain(app.guide.strings.aside(app.guide.strings.get(card.before()))));
     }
     label
 }

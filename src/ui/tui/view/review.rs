@@ -1,7 +1,7 @@
 //! What is masked before a transcript is written.
 
 use super::{bar, clean, first_line, hit, line, plain_line, scrolled};
-use crate::text::{Span, hanging, wrap};
+use crate::text::{Span, hanging, truncate, wrap};
 use crate::transcript::Item;
 use crate::ui::action::Action;
 use crate::ui::guide::Draft;
@@ -66,8 +66,13 @@ fn preview(app: &App, draft: &Draft, columns: usize, height: usize, lines: &mut 
     let text = draft.text();
     let room = height.saturating_sub(lines.len());
     let spans = |one: &str| [Span::plain(clean(one))];
-    let wrapped = text.lines().filter(|one| !one.is_empty()).flat_map(|one| wrap(&spans(one), columns));
-    lines.extend(wrapped.take(room).map(|one| line(&one, &app.theme)));
+    let mut wrapped = text.lines().filter(|one| !one.is_empty()).flat_map(|one| wrap(&spans(one), columns));
+    lines.extend(wrapped.by_ref().take(room).map(|one| line(&one, &app.theme)));
+    // What is cut is seen to be cut.
+    if let (Some(last), Some(_)) = (lines.last_mut(), wrapped.next()) {
+        let cut = truncate(&format!("{last} …"), columns).into_owned();
+        *last = plain_line(&cut, Role::Text, &app.theme);
+    }
 }
 
 fn add(app: &App, item: &Item, selected: bool, columns: usize, lines: &mut Vec<Line<'static>>) {
