@@ -79,9 +79,9 @@ impl Strings {
         self.join(sentences, "list.sentences")
     }
 
-    /// Questions with their answers in a row.
-    pub fn answers<T: AsRef<str>>(&self, answers: &[T]) -> String {
-        self.join(answers, "list.answers")
+    /// Clauses that could stand alone, or have commas of their own, in a row.
+    pub fn statements<T: AsRef<str>>(&self, statements: &[T]) -> String {
+        self.join(statements, "list.statements")
     }
 
     /// Something in brackets, behind what it is about.

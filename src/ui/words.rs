@@ -95,7 +95,7 @@ pub fn order_reason(
     let why: Vec<String> = order[index].why.iter().map(|one| reason(one, flow, strings)).collect();
     let place = (index + 1).to_string();
     let total = order.len().to_string();
-    let values = [("place", place.as_str()), ("total", total.as_str()), ("why", &strings.clauses(&why))];
+    let values = [("place", place.as_str()), ("total", total.as_str()), ("why", &strings.statements(&why))];
     Some(strings.fill(if index == 0 { "ui.order.first" } else { "ui.order.later" }, &values))
 }
 
@@ -309,7 +309,7 @@ pub fn reopened(session: &Session, from: usize, library: &Library, strings: &Str
     let said = |key: &str, visits: &[VisitId]| {
         let visits = visits.iter().filter_map(|id| session.state().visits.get(id));
         let lines: Vec<String> = visits.map(|visit| trail_line(visit, library, strings)).collect();
-        (!lines.is_empty()).then(|| strings.fill(key, &[("answers", &strings.answers(&lines))]))
+        (!lines.is_empty()).then(|| strings.fill(key, &[("answers", &strings.statements(&lines))]))
     };
     let parts = [said("ui.reopened.gone", gone), said("ui.reopened.kept", kept)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

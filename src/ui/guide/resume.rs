@@ -204,7 +204,7 @@ impl Guide {
                     let found = ids.iter().filter_map(|id| visits.iter().find(|visit| visit.id == *id));
                     let lines: Vec<String> = found.map(|visit| self.line_of(&with_answer(visit))).collect();
                     if !lines.is_empty() {
-                        said.push(self.strings.fill(key, &[("answers", &self.strings.answers(&lines))]));
+                        said.push(self.strings.fill(key, &[("answers", &self.strings.statements(&lines))]));
                     }
                 }
             }

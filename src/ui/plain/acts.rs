@@ -114,7 +114,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.list("ui.so-far", &texts, "plain.trail-hint")?;
         let ruled_out = self.guide.ruled_out();
         if !ruled_out.is_empty() {
-            self.say("ui.reopened.gone", &[("answers", &self.guide.strings.answers(&ruled_out))])?;
+            self.say("ui.reopened.gone", &[("answers", &self.guide.strings.statements(&ruled_out))])?;
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ fn noted() -> Stage {
 
 #[test]
 fn one_key_shows_what_is_masked_and_one_writes_it() {
-    let stage = noted().keys("e").shows("2 of 2 finds are masked").shows("> [x] ada@corp.test becomes");
+    let stage = noted().keys("e").shows("2 of 2 findings are masked").shows("> [x] ada@corp.test becomes");
     let stage = stage.shows("note: asked ada@corp.test").shows("enter write");
     assert_eq!(written(&stage), None);
     let stage = stage.keys("<enter>").shows("Wrote unsnag-");
@@ -29,7 +29,7 @@ fn one_key_shows_what_is_masked_and_one_writes_it() {
 
 #[test]
 fn one_find_can_stay_and_says_so() {
-    let stage = noted().keys("e<down>x").shows("> [ ] eva@corp.test STAYS AS IT IS").shows("1 of 2 finds");
+    let stage = noted().keys("e<down>x").shows("> [ ] eva@corp.test STAYS AS IT IS").shows("1 of 2 findings");
     let (_, text) = written(&stage.keys("<enter>")).expect("an export");
     assert!(!text.contains("ada@corp") && text.contains("eva") && text.contains("custom"), "{text}");
     // A second press masks it again, and the policy is what it was.
@@ -39,7 +39,7 @@ fn one_find_can_stay_and_says_so() {
 
 #[test]
 fn a_class_can_stay_and_be_masked_again() {
-    noted().keys("eX").shows("0 of 2 finds are masked").keys("X").shows("2 of 2 finds are masked");
+    noted().keys("eX").shows("0 of 2 findings are masked").keys("X").shows("2 of 2 findings are masked");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn everything_fits_a_small_screen_in_every_language() {
 #[test]
 fn help_names_the_keys_of_the_review_and_comes_back_to_it() {
     let stage = noted().keys("e?").shows("Mask the find, or let it stay").shows("as it is shown here");
-    stage.keys("<esc>").shows("2 of 2 finds are masked");
+    stage.keys("<esc>").shows("2 of 2 findings are masked");
 }
 
 #[test]
