@@ -46,6 +46,11 @@ impl Card {
         self.facts.iter().any(|fact| fact.style == Style::Warning)
             || self.commands.iter().any(|command| command.risk == Risk::Danger)
     }
+
+    /// Key of what is said of a choice that was taken before: a question of a list is read, not answered.
+    pub fn before(&self) -> &'static str {
+        if self.kind == CardKind::Faq { "ui.before.read" } else { "ui.before" }
+    }
 }
 
 /// What kind of step a card shows; the label is the string `ui.kind.<name>`.
@@ -91,13 +96,6 @@ impl CardKind {
             CardKind::Stuck => "ui.kind.stuck",
             CardKind::Retired => "ui.kind.retired",
         }
-    }
-}
-
-impl Card {
-    /// Key of what is said of a choice that was taken before: a question of a list is read, not answered.
-    pub fn before(&self) -> &'static str {
-        if self.kind == CardKind::Faq { "ui.before.read" } else { "ui.before" }
     }
 }
 
