@@ -166,7 +166,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::Paste, Place::Session, &["p"], "paste", "... end").footer(),
     row(Action::Keep, Place::Session, &["K"], "keep", "").footer(),
     row(Action::Note, Place::Session, &["n"], "note", "TEXT").footer(),
-    row(Action::Others, Place::Session, &["o"], "others", "[NUMBER]"),
+    row(Action::Others, Place::Session, &["o"], "others", "[NUMBER]").footer(),
     row(Action::Return, Place::Session, &["r"], "return", ""),
     row(Action::Undo, Place::Session, &["u"], "undo", ""),
     row(Action::Redo, Place::Session, &["ctrl-r"], "redo", ""),

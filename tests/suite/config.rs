@@ -106,7 +106,7 @@ fn every_fault_is_told_with_its_place_and_the_rest_is_used() {
     assert!(listed.out.contains("azs.usage") && listed.err.contains("config.yaml:2:8"), "{}", listed.err);
     let screen = home.run(&["--lang", "en", "--print", "120x20"]).ok().out;
     assert!(
-        screen.contains("Faults in flows or settings: 10") && screen.contains("config.yaml:1:1"),
+        screen.contains("faults in flows or settings: 10") && screen.contains("config.yaml:1:1"),
         "{screen}"
     );
 }

@@ -46,11 +46,17 @@ impl Graphs {
 
 /// The number of a step, and how many are left.
 pub fn step_left(step: usize, left: Option<Remaining>, strings: &Strings) -> String {
+    if is_last(left) {
+        return last(step, strings);
+    }
     step_and(step, left.map(|left| left.to_string()), strings)
 }
 
 /// The same for the ear: a range without a sign, because `1-4` is read as a sum.
 pub fn step_left_in_words(step: usize, left: Option<Remaining>, strings: &Strings) -> String {
+    if is_last(left) {
+        return last(step, strings);
+    }
     let words = left.map(|left| {
         let shortest = left.shortest.to_string();
         match left.longest {
@@ -63,6 +69,15 @@ pub fn step_left_in_words(step: usize, left: Option<Remaining>, strings: &String
         }
     });
     step_and(step, words, strings)
+}
+
+/// Whether no step can come after this one.
+fn is_last(left: Option<Remaining>) -> bool {
+    left == Some(Remaining { shortest: 0, longest: Some(0) })
+}
+
+fn last(step: usize, strings: &Strings) -> String {
+    strings.fill("ui.step-end", &[("step", &step.to_string())])
 }
 
 fn step_and(step: usize, left: Option<String>, strings: &Strings) -> String {

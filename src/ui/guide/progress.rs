@@ -45,28 +45,51 @@ impl Guide {
 
     /// Where the person is, and how much is left.
     pub fn progress(&self) -> String {
-        let place = self.place_in_flow();
-        match self.session.as_ref().is_some_and(|session| session.state().read_only) {
+        self.with_mark(self.place_in_flow())
+    }
+
+    /// The same where there is little room: of a session that may change nothing only the step.
+    pub fn progress_in_short(&self) -> String {
+        match self.is_read_only() {
+            true => self.with_mark(self.strings.fill("ui.step", &[("step", &self.step().to_string())])),
+            false => self.progress(),
+        }
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.state().read_only)
+    }
+
+    /// Where one is, with a mark if nothing may be changed.
+    fn with_mark(&self, place: String) -> String {
+        match self.is_read_only() {
             true => self.strings.fill("ui.read-only.progress", &[("progress", &place)]),
             false => place,
         }
     }
 
-    /// How far the person has come, of how far it is at most; of a way without a known end, as far as it is known.
+    /// The number of the step.
+    fn step(&self) -> usize {
+        self.session
+            .as_ref()
+            .map_or(0, |session| session.state().path().filter(|visit| !visit.through).count())
+    }
+
+    /// How many steps are done, of how many there are at most; of a way without a known end, as far as it is known. The
+    /// step that one is at is not done before the session has ended.
     pub fn way(&self) -> Option<(usize, usize)> {
-        let session = self.session.as_ref()?;
-        let step = session.state().path().filter(|visit| !visit.through).count();
-        if session.state().ended().is_some() {
+        if self.session.as_ref()?.state().ended().is_some() {
             return Some((1, 1));
         }
+        let step = self.step();
         let left = self.remaining()?;
         let left = left.longest.unwrap_or(left.shortest.saturating_add(1));
-        Some((step, step + usize::try_from(left).unwrap_or(usize::MAX)))
+        Some((step.saturating_sub(1), step + usize::try_from(left).unwrap_or(usize::MAX)))
     }
 
     fn place_in_flow(&self) -> String {
         let Some(session) = &self.session else { return String::new() };
-        let step = session.state().path().filter(|visit| !visit.through).count();
+        let step = self.step();
         if session.state().ended().is_some() {
             return self.strings.fill("ui.step-last", &[("step", &step.to_string())]);
         }

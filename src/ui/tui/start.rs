@@ -39,7 +39,12 @@ pub enum Row {
         title: String,
     },
     /// A sentence; cannot be selected.
-    Said(String),
+    Said {
+        /// The sentence.
+        text: String,
+        /// What stands there if there is one row for all that is said; empty if another sentence stands there.
+        brief: String,
+    },
     /// What a search found.
     Hit(Found),
     /// An unfinished session.
@@ -78,7 +83,9 @@ impl Start {
         self.unfinished.iter_mut().for_each(|one| one.rename(&guide.library));
         self.rows = match self.asked.text() {
             "" => {
-                let greeting = welcome::lines(guide.strings, &guide.names).map(Row::Said);
+                let mut brief = guide.strings.get("ui.welcome.brief").to_owned();
+                let greeting = welcome::lines(guide.strings, &guide.names)
+                    .map(|text| Row::Said { text, brief: std::mem::take(&mut brief) });
                 let mut rows: Vec<Row> = greeting.into_iter().filter(|_| self.greets).collect();
                 // First, because who comes back after a dropped line wants to go on.
                 rows.extend(self.unfinished.iter().take(OFFERED).cloned().map(Row::Session));
@@ -116,16 +123,33 @@ impl Start {
         self.rows.iter().filter(|row| matches!(row, Row::Hit(_))).count()
     }
 
-    /// What the selected problem looks like to the person who has it, without markup.
+    /// Whether an action does anything on this screen.
+    pub fn has_use(&self, action: Action) -> bool {
+        match action {
+            Action::Resume => !self.unfinished.is_empty(),
+            // In the search box one searches already, and leaves with the key that leaves anywhere.
+            Action::Search | Action::Quit => !self.typing,
+            _ => true,
+        }
+    }
+
+    /// What the selected problem looks like to the person who has it, or where the selected session stands; without
+    /// markup.
     pub fn about(&self, guide: &Guide) -> Option<String> {
+        let strings = guide.strings;
         let at = match self.rows.get(self.selected)? {
             Row::Problem { at, .. } => at,
             Row::Hit(found) => &found.at,
+            Row::Session(one) => {
+                return Some(strings.fill("ui.unfinished-at", &[("step", &one.step(&guide.library))]));
+            }
             _ => return None,
         };
         let flow = guide.library.flow(&at.flow)?;
         let text = flow.condition.as_ref().or(flow.symptoms.first())?;
-        Some(plain(&parse(&text.text, |_| false)))
+        let text = plain(&parse(&text.text, |_| false));
+        let when = strings.get("transcript.condition");
+        Some(strings.fill("list.answer", &[("question", when), ("answer", &text)]))
     }
 
     /// Takes in what was read of earlier sessions.
@@ -153,7 +177,7 @@ impl Start {
 impl Row {
     /// Whether it can be chosen.
     pub fn selectable(&self) -> bool {
-        !matches!(self, Row::Pack { .. } | Row::Said(_))
+        !matches!(self, Row::Pack { .. } | Row::Said { .. })
     }
 }
 
@@ -176,7 +200,9 @@ fn hits(guide: &Guide, query: &str) -> Vec<Row> {
     let instead = match found.iter().all(|found| found.weak) {
         false => None,
         true if found.is_empty() => {
-            rows.push(Row::Said(guide.strings.get("ui.no-hits").to_owned()));
+            let [text, brief] =
+                ["ui.no-hits", "ui.no-hits-brief"].map(|key| guide.strings.get(key).to_owned());
+            rows.push(Row::Said { text, brief });
             Some("ui.triage")
         }
         true => Some("ui.only-weak"),
@@ -189,13 +215,27 @@ fn hits(guide: &Guide, query: &str) -> Vec<Row> {
     rows
 }
 
+/// Whether a key asks for help or for the actions though keys are text: in an empty box some can mean nothing else.
+fn asks(app: &App, key: &str) -> bool {
+    app.place() == Place::Start
+        && app.start.asked.text().is_empty()
+        && !key.contains(char::is_alphanumeric)
+        && matches!(app.keys.action(key, Place::Start, false), Some(Action::Help | Action::Palette))
+}
+
+/// The keys of an action that work on the screen, whatever lies over it.
+pub fn working_keys(app: &App, action: Action) -> Vec<&str> {
+    let place = app.place();
+    let typing = place == Place::Start && app.start.typing;
+    let row = app.keys.rows().find(|row| row.binding.action == action);
+    let keys = row.into_iter().flat_map(|row| &row.keys).map(String::as_str);
+    keys.filter(|key| app.keys.action(key, place, typing) == Some(action) || typing && asks(app, key))
+        .collect()
+}
+
 /// Takes a key on the start screen.
 pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
-    let typing = app.start.typing;
-    // With an empty box these can only ask for help and for the actions.
-    let asks = app.start.asked.text().is_empty()
-        && !key.contains(char::is_alphanumeric)
-        && matches!(app.keys.action(key, Place::Start, false), Some(Action::Help | Action::Palette));
+    let (typing, asks) = (app.start.typing, asks(app, key));
     let digit = key.parse::<usize>().ok().filter(|digit| !typing && (1..=9).contains(digit));
     if let Some(row) = digit.and_then(|digit| app.start.numbered().nth(digit - 1)) {
         app.start.selected = row;
@@ -254,7 +294,7 @@ fn open(app: &mut App, now: Timestamp) -> Vec<Effect> {
             app.overlay = Some(overlay::unfinished(app));
             return Vec::new();
         }
-        Some(Row::Pack { .. } | Row::Said(_)) | None => {
+        Some(Row::Pack { .. } | Row::Said { .. }) | None => {
             let text = app.guide.strings.get("ui.nothing-selected").to_owned();
             app.say_bad(text);
             return Vec::new();

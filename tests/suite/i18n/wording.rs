@@ -107,7 +107,7 @@ fn times_are_told_as_people_do_and_by_date_once_they_are_far() {
     let told = |day, hour, lang| near_time(at(day, hour), at(12, 9), Strings::for_lang(lang));
     assert_eq!(told(12, 8, "en"), "today 08:05");
     // The day counts, not how many hours it is ago.
-    assert_eq!(told(11, 23, "sv"), "i går 23:05");
+    assert_eq!(told(11, 23, "sv"), "i\u{a0}går 23:05");
     assert_eq!(told(10, 9, "en"), "Tuesday 09:05");
     assert_eq!(told(6, 9, "zh-TW"), "星期五 09:05");
     assert_eq!(told(6, 9, "zh-CN"), "星期五 09:05");

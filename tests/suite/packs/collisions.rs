@@ -67,7 +67,7 @@ fn what_the_command_line_and_the_settings_name_counts_too() {
         said.err
     );
     let drawn = home.run(&["--print", "100x24"]).ok().out;
-    assert!(drawn.contains("Faults in flows or settings: 1"), "{drawn}");
+    assert!(drawn.contains("faults in flows or settings: 1"), "{drawn}");
     // It is removed by its name all the same.
     home.run(&["pack", "remove", "disks", "--yes"]).ok();
     assert_eq!(home.run(&["list"]).ok().err, "");

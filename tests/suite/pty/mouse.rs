@@ -45,10 +45,10 @@ fn clicks_choose_and_a_key_gives_the_mouse_back_for_selecting_text() {
     pty.send("\x1b[<65;10;8M\x1b[<64;10;8M");
     click(&mut pty, "Get help from Azure support");
     pty.wait_for("esc back");
-    click(&mut pty, "keys");
-    pty.wait_for("Choose what is selected");
-    click(&mut pty, "close");
-    pty.wait_until("help to close", |screen, _| !screen.contents().contains("Choose what is selected"));
+    click(&mut pty, "n note");
+    pty.wait_for("What should the transcript say?");
+    click(&mut pty, "cancel");
+    pty.wait_until("it to close", |screen, _| !screen.contents().contains("What should the transcript say?"));
     pty.send("m");
     pty.wait_for("The mouse selects text now");
     assert_eq!((sent(&pty, ON), sent(&pty, OFF)), (1, 1));

@@ -78,7 +78,7 @@ fn finds_are_selected_and_masked_by_clicks() {
     let stage = click(stage, "eva@corp.test becomes").shows("> [ ] eva@corp.test STAYS");
     let stage = wheel(stage, "eva@corp.test STAYS", false).shows("> [x] ada@corp.test");
     let stage = stage.keys("G").shows("> [ ] eva@corp.test").keys("g").shows("> [x] ada@corp.test");
-    click(stage, "write   x").shows("Wrote unsnag-");
+    click(stage, "write  x").shows("Wrote unsnag-");
 }
 
 #[test]

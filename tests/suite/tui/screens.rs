@@ -229,7 +229,13 @@ fn a_small_terminal_says_so() {
 fn all_sizes_show_what_to_press() {
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (140, 45)] {
         let stage = Stage::bundled().size(columns, rows).keys("CertificateValidationError<enter>");
-        let stage = stage.shows("? keys").shows("Yes, it is fixed").shows("FIX");
+        let stage = stage.shows("Yes, it is fixed").shows("FIX");
+        let screen = stage.screen();
+        let foot = screen.lines().last().unwrap_or_default();
+        assert!(
+            ["enter choose", "tab fill in", "esc back", "?"].iter().all(|key| foot.contains(key)),
+            "{foot}"
+        );
         assert!(stage.screen().lines().all(|line| unsnag::text::width(line) <= usize::from(columns)));
     }
 }

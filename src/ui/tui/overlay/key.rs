@@ -1,13 +1,12 @@
 //! What keys and pastes do while something lies over a screen.
 
-use super::open::{filling, open};
+use super::open::{actions, filling, open};
 use super::{Menu, Overlay, PAGE, Pick, Writing};
 use crate::host::effect::Effect;
 use crate::search::{Found, fold};
 use crate::session::Input;
 use crate::text::plain;
 use crate::ui::action::{Action, Place};
-use crate::ui::palette;
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
 use crate::ui::tui::copying;
@@ -91,7 +90,7 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             "enter" => found.get(*selected).map(|offered| app.run(offered.action, now)),
             _ => {
                 if line.key(key) {
-                    (*found, *selected) = (palette::find(line.text(), app.place(), app.guide.strings), 0);
+                    (*found, *selected) = (actions(app, line.text()), 0);
                 }
                 None
             }

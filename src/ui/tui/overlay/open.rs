@@ -3,9 +3,9 @@
 use super::{Menu, Overlay, Pick, Writing};
 use crate::session::VisitId;
 use crate::text::lang;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Place};
 use crate::ui::guide::UndoCommand;
-use crate::ui::palette;
+use crate::ui::palette::{self, Offered};
 use crate::ui::tui::app::App;
 use crate::ui::tui::asked::Asked;
 use crate::ui::tui::input::Line;
@@ -23,7 +23,7 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
             selected: 0,
         }),
         Action::Palette => {
-            let found = palette::find("", app.place(), strings);
+            let found = actions(app, "");
             Some(Overlay::Palette { line: Line::default(), found, selected: 0 })
         }
         Action::Note => Some(Overlay::Write { what: Writing::Note, line: Line::default() }),
@@ -66,6 +66,13 @@ pub fn open(app: &mut App, action: Action) -> Option<Overlay> {
         Action::Changes => Some(Overlay::Changes { scroll: 0 }),
         _ => None,
     }
+}
+
+/// The actions that words describe and that do anything on the screen; without words all.
+pub(super) fn actions(app: &App, words: &str) -> Vec<Offered> {
+    let mut found = palette::find(words, app.place(), app.guide.strings);
+    found.retain(|one| app.place() != Place::Start || app.start.has_use(one.action));
+    found
 }
 
 /// A place to fill the first slot of a command that needs it.

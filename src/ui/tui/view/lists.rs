@@ -11,6 +11,7 @@ use crate::ui::tui::asked::Asked;
 use crate::ui::tui::input::Line as Input;
 use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::overlay::{Menu, Pick};
+use crate::ui::tui::start::working_keys;
 use crate::ui::tui::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -80,7 +81,7 @@ pub(super) fn palette(
     let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(7);
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (index, one) in found.iter().enumerate() {
-        let key = app.keys.first(one.action);
+        let key = working_keys(app, one.action).first().copied().unwrap_or_default();
         let room = columns.saturating_sub(width(key) + 2);
         let mut shown = entry(app, index == selected, &one.title, &one.marks, room);
         let gap = columns.saturating_sub(width(key) + 1).saturating_sub(shown.width().saturating_sub(3));

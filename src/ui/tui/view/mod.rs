@@ -5,6 +5,7 @@ mod card;
 mod choices;
 mod chrome;
 mod command;
+mod foot;
 mod hits;
 mod lists;
 mod over;
@@ -59,7 +60,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         app.hits.clear();
     }
     chrome::status(app, frame, status, said);
-    chrome::foot(app, frame, foot);
+    foot::foot(app, frame, foot);
     if app.overlay.is_some() {
         // The warning stands over everything.
         let top = if warned > 0 { 1 + warned } else { 0 };

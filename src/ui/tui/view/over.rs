@@ -8,6 +8,7 @@ use crate::ui::action::Place;
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
 use crate::ui::tui::overlay::{Overlay, Writing};
+use crate::ui::tui::start::working_keys;
 use crate::ui::tui::theme::Role;
 use crate::ui::{sheet, words};
 use ratatui::Frame;
@@ -248,15 +249,19 @@ fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
     let place = app.place();
     // On the start screen letters are text.
     let typing = app.place() == Place::Start && app.start.typing;
-    let rows = app.keys.on(place).filter(|row| row.binding.in_text || !typing);
+    let rows = app.keys.on(place).map(|row| row.binding);
+    let rows = rows.filter(|row| place != Place::Start || app.start.has_use(row.action));
+    let rows =
+        rows.map(|row| (row, working_keys(app, row.action))).filter(|(_, keys)| !typing || !keys.is_empty());
     let narrow = columns < 60;
     let mut lines = Vec::new();
     // Without the frame and the bar at its side.
     let room = usize::from(columns.saturating_sub(2).min(90)).saturating_sub(6);
-    for row in rows {
-        let keys = if narrow { row.keys.first().cloned().unwrap_or_default() } else { row.keys.join(", ") };
+    for (row, keys) in rows {
+        let keys =
+            if narrow { keys.first().copied().unwrap_or_default().to_owned() } else { keys.join(", ") };
         let pad = (if narrow { 10usize } else { 25 }).saturating_sub(width(&keys)).max(1);
-        let says = format!("action.{}", row.binding.says(place));
+        let says = format!("action.{}", row.says(place));
         let says = app.guide.strings.get(&says);
         let before = " ".repeat(width(&keys) + pad);
         let wrapped = hanging(&[Span::plain(before)], &[Span::plain(says)], room);
@@ -269,9 +274,12 @@ fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
             lines.push(shown);
         }
     }
-    lines.push(Line::default());
+    if matches!(place, Place::Start | Place::Session) {
+        let digits = if typing { "ui.help-text" } else { "ui.help-digits" };
+        lines.push(Line::default());
+        lines.extend(paragraphs(app, app.guide.strings.get(digits), room));
+    }
     if place == Place::Session {
-        lines.extend(paragraphs(app, app.guide.strings.get("ui.help-digits"), room));
         lines.extend(paragraphs(app, app.guide.strings.get("ui.help-marks"), room));
     }
     lines

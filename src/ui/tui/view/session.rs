@@ -9,7 +9,7 @@ use crate::ui::tui::theme::Role;
 use crate::ui::tui::view::trail;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::Paragraph;
 
 /// Columns from which the trail stands beside the card.
@@ -78,9 +78,25 @@ fn notes(app: &App, frame: &mut Frame, area: Rect) {
             say("- ", text.lines().next().unwrap_or_default());
         }
         if remarks.is_empty() {
-            say("", &strings.fill(none, &[("key", app.keys.first(action))]));
+            lines.extend(nothing(app, strings.get(none), app.keys.first(action), columns));
         }
         lines.push(Line::default());
     }
     frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// That there is nothing yet, with the key that makes something.
+fn nothing(app: &App, text: &str, key: &str, columns: usize) -> Vec<Line<'static>> {
+    let (before, after) = text.split_once("{key}").unwrap_or((text, ""));
+    let key = if before == text { "" } else { key };
+    let shown = Line::from(vec![
+        Run::raw(before.to_owned()),
+        Run::styled(key.to_owned(), app.theme.style(Role::Key)),
+        Run::raw(after.to_owned()),
+    ]);
+    if shown.width() <= columns {
+        return vec![shown];
+    }
+    let wrapped = hanging(&[], &[Span::plain(format!("{before}{key}{after}"))], columns);
+    wrapped.iter().map(|one| line(one, &app.theme)).collect()
 }

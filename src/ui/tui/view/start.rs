@@ -55,14 +55,23 @@ fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
     } else {
         area
     };
-    let field = usize::from(inner.width).saturating_sub(2);
-    let at = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
+    // Without a frame a mark says that one can type here.
+    let prompt = if boxed { "" } else { "> " };
+    let left = 1 + u16::try_from(prompt.len()).unwrap_or(0);
+    let at = Rect { x: inner.x + left, width: inner.width.saturating_sub(left), ..inner };
+    let mark = Line::from(Run::styled(prompt, app.theme.style(Role::Heading)));
+    frame.render_widget(Paragraph::new(mark), Rect { x: inner.x + 1, width: left - 1, ..inner });
+    let field = usize::from(at.width).saturating_sub(1);
     let asked = &app.start.asked;
     if let Some(text) = asked.summary(strings) {
         let text = truncate(&text, field).into_owned();
         frame.render_widget(Paragraph::new(plain_line(&text, Role::Title, &app.theme)), at);
     } else if asked.line.text().is_empty() {
-        let hints = ["ui.ask-hint", "ui.ask-hint-short"].map(|key| strings.get(key));
+        let hints = match boxed {
+            true => ["ui.ask-hint", "ui.ask-hint-short"],
+            false => ["ui.ask-hint-question", "ui.ask"],
+        };
+        let hints = hints.map(|key| strings.get(key));
         let hint = hints.into_iter().find(|hint| width(hint) <= field).unwrap_or(hints[1]);
         let hint = truncate(hint, field).into_owned();
         frame.render_widget(Paragraph::new(plain_line(&hint, Role::Aside, &app.theme)), at);
@@ -107,10 +116,11 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
     let mut lines: Vec<Line<'static>> = Vec::new();
     let (mut selected, mut end) = (0, 0);
     let mut spans = Vec::new();
-    // Under the greeting of a small screen there is one row for a problem.
+    // Under the greeting of a small screen there is one row for a problem, on the smallest one for the greeting.
     let brief = app.start.greets && area.height < SHORT;
+    let briefest = area.height < SHORTEST;
     let mut sessions = false;
-    let mut said = matches!(app.start.rows.first(), Some(Row::Said(_)));
+    let mut said = matches!(app.start.rows.first(), Some(Row::Said { .. }));
     // Two lines a hit and one between them, if all can be seen so.
     let airy = app.start.rows.len() * 3 < usize::from(area.height);
     for (index, row) in app.start.rows.iter().enumerate() {
@@ -137,7 +147,9 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 }
                 lines.push(pack(app, title, retired.as_deref(), origin.as_deref(), columns));
             }
-            Row::Said(text) => {
+            Row::Said { brief, .. } if briefest && brief.is_empty() => {}
+            Row::Said { text, brief } => {
+                let text = if briefest { brief } else { text };
                 let indent = if columns < NARROW { 1 } else { MARGIN };
                 for wrapped in wrap(&[Span::plain(text)], columns + MARGIN - indent) {
                     let mut shown = line(&wrapped, &app.theme);
@@ -206,6 +218,9 @@ const NARROW: usize = 50;
 
 /// Rows below which nothing sets the list apart from what is said above it.
 const SHORT: u16 = 10;
+
+/// Rows below which that is said in one of them.
+const SHORTEST: u16 = 6;
 
 /// A pack: its title, when its product was retired, and whose it is, if it is not one that the program carries.
 fn pack(

@@ -1,6 +1,6 @@
 //! What was answered so far: a column on wide screens, else a row.
 
-use super::{clean, hit, line, plain_line};
+use super::{clean, hit, line};
 use crate::flow::{Kind, Library};
 use crate::session::{Outcome, Visit};
 use crate::text::markup::Span;
@@ -19,8 +19,18 @@ pub(super) fn in_a_column(app: &App, frame: &mut Frame, area: Rect) {
     let Some(session) = app.guide.session() else { return };
     let state = session.state();
     let columns = usize::from(area.width);
-    let mut lines = vec![plain_line(app.guide.strings.get("ui.so-far"), Role::Heading, &app.theme)];
     let mut places = Vec::new();
+    let heading = app.guide.strings.get("ui.so-far");
+    let mut runs = vec![Run::styled(heading, app.theme.style(Role::Heading))];
+    let (key, says) = button(app);
+    let gap = columns.saturating_sub(width(heading) + width(key) + 1 + width(says));
+    if stops(app).any(|visit| visit.answer.is_some()) && gap > 0 {
+        runs.push(Run::raw(" ".repeat(gap)));
+        runs.push(Run::styled(key.to_owned(), app.theme.style(Role::Key)));
+        runs.push(Run::raw(format!(" {says}")));
+        places.push((0..1, Hit::Key(key.to_owned())));
+    }
+    let mut lines = vec![Line::from(runs)];
     let current = state.current().map(|visit| visit.id);
     for visit in stops(app) {
         let here = Some(visit.id) == current;
@@ -38,38 +48,51 @@ pub(super) fn in_a_column(app: &App, frame: &mut Frame, area: Rect) {
         }
         let from = lines.len();
         lines.extend(wrapped.iter().map(|one| line(one, &app.theme).style(app.theme.style(role))));
-        places.push((from..lines.len(), visit.id));
+        places.push((from..lines.len(), Hit::Visit(visit.id)));
     }
     // The latest steps matter most.
     let skip = lines.len().saturating_sub(usize::from(area.height));
-    for (lines, visit) in places {
-        hit(app, area, skip, lines, Hit::Visit(visit));
+    for (lines, what) in places {
+        hit(app, area, skip, lines, what);
     }
     let shown: Vec<Line<'static>> = lines.into_iter().skip(skip).collect();
     frame.render_widget(Paragraph::new(shown), area);
 }
 
+/// The key that shows all answers, and what it does.
+fn button(app: &App) -> (&str, &'static str) {
+    (app.keys.first(Action::Trail), app.guide.strings.get("ui.key.trail"))
+}
+
+/// Columns of a name that still tell something.
+const LEAST: usize = 8;
+
 /// The latest answers that fit into a row, and the key that shows them all.
 pub(super) fn in_a_row(app: &App, frame: &mut Frame, area: Rect) {
     let (library, strings) = (&app.guide.library, app.guide.strings);
-    let answers: Vec<String> =
-        stops(app).filter_map(|visit| brief(visit, library, strings)).map(|text| clean(&text)).collect();
+    let answers: Vec<(String, String)> =
+        stops(app).filter_map(|visit| brief(visit, library, strings)).collect();
     if answers.is_empty() {
         return;
     }
-    let key = app.keys.first(Action::Trail);
-    let says = strings.get("ui.key.trail");
+    let (key, says) = button(app);
     let button = width(key) + 1 + width(says);
     let between = if app.theme.ascii { " > " } else { " › " };
     let room = usize::from(area.width).saturating_sub(button + 4);
     // What is left out leaves a mark.
     let cut = format!("…{between}");
     let mut shown = String::new();
-    for (left, answer) in answers.iter().enumerate().rev() {
+    for (left, (answer, outcome)) in answers.iter().enumerate().rev() {
         let room = room.saturating_sub(if left > 0 { width(&cut) } else { 0 });
+        let answer = format!("{answer}{outcome}");
         if shown.is_empty() {
-            shown = truncate(answer, room).into_owned();
-        } else if width(answer) + width(between) + width(&shown) <= room {
+            // How a fix went says more than the end of its name.
+            let name = answer.strip_suffix(outcome.as_str()).unwrap_or_default();
+            shown = match room.checked_sub(width(outcome)).filter(|room| *room >= LEAST) {
+                Some(room) => format!("{}{outcome}", truncate(name, room)),
+                None => truncate(&answer, room).into_owned(),
+            };
+        } else if width(&answer) + width(between) + width(&shown) <= room {
             shown = format!("{answer}{between}{shown}");
         } else {
             shown = format!("{cut}{shown}");
@@ -94,15 +117,20 @@ fn stops(app: &App) -> impl Iterator<Item = &Visit> {
     visits.filter(|visit| !visit.through)
 }
 
-/// What was answered, in few words: the answer to a question; a fix with how it went.
-fn brief(visit: &Visit, library: &Library, strings: &Strings) -> Option<String> {
+/// What was answered, in few words: the answer to a question; a fix, and how it went.
+fn brief(visit: &Visit, library: &Library, strings: &Strings) -> Option<(String, String)> {
     let answer = visit.answer.as_ref()?;
     let (flow, node) = library.node(&visit.at)?;
     match &node.kind {
         Kind::Ask(_) | Kind::Check(_) | Kind::Table(_) => {
-            Some(words::answer_text(flow, &visit.at.node, &answer.id, strings))
+            Some((clean(&words::answer_text(flow, &visit.at.node, &answer.id, strings)), String::new()))
         }
-        Kind::Fix(_) => Some(words::trail_line(visit, library, strings)),
+        Kind::Fix(_) => {
+            let line = words::trail_line(visit, library, strings);
+            let named = words::title_of(&visit.at, library).trim_end_matches(['.', '。']).len();
+            let (name, outcome) = line.split_at_checked(named).unwrap_or((line.as_str(), ""));
+            Some((clean(name), clean(outcome)))
+        }
         _ => None,
     }
 }
