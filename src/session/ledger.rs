@@ -101,6 +101,19 @@ pub fn ledger(records: &[Record], state: &State, library: &Library) -> Vec<Chang
     changes
 }
 
+/// The changes of a ledger, each fix with its commands, which were copied before it was answered for.
+pub fn by_fix(changes: &[Change]) -> Vec<(&Change, Vec<&Change>)> {
+    let mut all: Vec<(&Change, Vec<&Change>)> = Vec::new();
+    for change in changes {
+        let fix = all.iter_mut().rev().find(|(fix, _)| fix.what == Done::Fix && fix.step == change.step);
+        match fix.filter(|_| change.what != Done::Fix) {
+            Some((_, commands)) => commands.insert(0, change),
+            None => all.push((change, Vec::new())),
+        }
+    }
+    all
+}
+
 /// Fixes that were carried out. What only their commands change is told by those.
 fn fixes(state: &State, library: &Library) -> Vec<Change> {
     let change = |n: u64, at: Timestamp, step: &Address| Change {

@@ -184,7 +184,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::Leave, Place::Anywhere, &["ctrl-c"], "leave", "").in_text(),
     row(Action::Yes, Place::Asked, &["y"], "yes", ""),
     row(Action::No, Place::Asked, &["n"], "no", ""),
-    row(Action::Later, Place::Asked, &["l"], "later", ""),
+    row(Action::Later, Place::Asked, &["s"], "later", ""),
 ];
 
 /// The row of an action on a screen.

@@ -4,7 +4,7 @@ use super::guide::RanQuestion;
 use super::time::clock_time;
 use super::words::{Undo, title_of};
 use crate::flow::{Kind, Library, Text};
-use crate::session::ledger::{Change, Done};
+use crate::session::ledger::{Change, Done, by_fix};
 use crate::text::Strings;
 
 /// The sheet as paragraphs: each change with its time, its command and how to take it back, an empty one between.
@@ -12,26 +12,57 @@ pub fn lines(changes: &[Change], library: &Library, strings: &Strings) -> Vec<St
     if changes.is_empty() {
         return vec![strings.get("ui.changes-none").to_owned()];
     }
-    changes.iter().flat_map(|change| entry(change, library, strings)).collect()
+    let entry = |(change, commands): (&Change, Vec<&Change>)| {
+        let values = [
+            ("time", &*clock_time(change.at)),
+            ("title", &title_of(&change.step, library)),
+            ("state", state(change, strings)),
+        ];
+        let mut lines = vec![strings.fill("ui.change.line", &values)];
+        let own = |command: &&Change| said(command, library) != said(change, library);
+        // Where the author says of a command how it is taken back, silence about the fix says nothing.
+        let told = commands.iter().any(own);
+        lines.extend(what(change));
+        lines.extend(way_back(change, told, library, strings));
+        for command in commands {
+            lines.extend(what(command));
+            let values = [("state", state(command, strings)), ("time", &*clock_time(command.at))];
+            lines.push(strings.fill("ui.change.command", &values));
+            lines.extend(way_back(command, !own(&command), library, strings));
+        }
+        lines.push(String::new());
+        lines
+    };
+    by_fix(changes).into_iter().flat_map(entry).collect()
 }
 
-fn entry(change: &Change, library: &Library, strings: &Strings) -> Vec<String> {
-    let state = match (&change.what, change.done) {
+/// Whether a change was made.
+fn state<'a>(change: &Change, strings: &'a Strings) -> &'a str {
+    strings.get(match (&change.what, change.done) {
         (Done::Fix, _) => "ui.change.done",
         (Done::Command { .. }, Some(true)) => "ui.change.run",
         (Done::Command { .. }, Some(false)) => "ui.change.not-run",
         (Done::Command { .. }, None) => "ui.change.unknown",
+    })
+}
+
+/// The lines of a command.
+fn what(change: &Change) -> impl Iterator<Item = String> {
+    let text = match &change.what {
+        Done::Fix => "",
+        Done::Command { text, .. } => text,
     };
-    let time = clock_time(change.at);
-    let title = title_of(&change.step, library);
-    let values = [("time", time.as_str()), ("state", strings.get(state)), ("title", title.as_str())];
-    let mut lines = vec![strings.fill("ui.change.line", &values)];
-    if let Done::Command { text, .. } = &change.what {
-        lines.extend(text.lines().map(|line| format!("    {line}")));
-    }
+    text.lines().map(|line| format!("    {line}"))
+}
+
+/// How a change is taken back, unless that is told already, and whether it was.
+fn way_back(change: &Change, told: bool, library: &Library, strings: &Strings) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (undo, never) = said(change, library);
     // What was not run need not be taken back.
-    if change.done != Some(false) {
-        lines.push(match undo(change, library) {
+    let told = told && (undo.or(never).is_none() || change.what != Done::Fix);
+    if change.done != Some(false) && !told {
+        lines.push(match Undo::of(undo, never) {
             Undo::By(undo) => strings.fill("ui.undo-line", &[("undo", &undo)]),
             Undo::Never(why) => strings.fill("ui.undo-never", &[("why", &why)]),
             Undo::Unknown => strings.get("ui.undo-unknown").to_owned(),
@@ -47,14 +78,7 @@ fn entry(change: &Change, library: &Library, strings: &Strings) -> Vec<String> {
         let values = [("state", strings.get(state)), ("time", time.as_str())];
         lines.push(strings.fill("ui.undo-copied", &values));
     }
-    lines.push(String::new());
     lines
-}
-
-/// What the author says about taking a change back.
-fn undo(change: &Change, library: &Library) -> Undo {
-    let (undo, never) = said(change, library);
-    Undo::of(undo, never)
 }
 
 /// How a change is taken back, by its author.
@@ -79,8 +103,7 @@ fn said<'a>(change: &Change, library: &'a Library) -> (Option<&'a Text>, Option<
     }
 }
 
-/// What it is asked about whether it was run; the question itself is the title.
-pub fn question(question: &RanQuestion, strings: &Strings) -> String {
-    let asked = strings.fill("ui.ran.ask", &[("time", &clock_time(question.at))]);
-    format!("{asked}\n\n{}", question.text)
+/// Why it is asked of a command whether it was run.
+pub fn copied_at(question: &RanQuestion, strings: &Strings) -> String {
+    strings.fill("ui.ran.ask", &[("time", &clock_time(question.at))])
 }

@@ -151,7 +151,7 @@ fn proof(action: Action) -> (&'static str, &'static str) {
             "paste\nthe printer burns\nsmoke: yes\nend\n1\nkeep\n",
             "Enter confirms. This line decided: smoke: yes",
         ),
-        Action::View => ("printer\n1\nfill host a1\ncopy\nview\n", "Copied last, as plain text:\nprobe a1"),
+        Action::View => ("printer\n1\nfill host a1\ncopy\nview\n", "Copied last:\nprobe a1"),
         Action::Search => ("printer\n1\nsearch fire\n", "1 The printer burns (Pack)"),
         Action::Palette => {
             ("printer\n1\naction write transcript\n", "export, export FILE: Write the transcript")
@@ -183,9 +183,9 @@ fn proof(action: Action) -> (&'static str, &'static str) {
             "Session kept. Resume with: unsnag sessions resume 20260301-030000-000",
         ),
         Action::Leave => ("printer\n1\nleave\nnote x\n", "Session kept."),
-        Action::Yes => ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nyes\nchanges\n", "Use water (run)"),
+        Action::Yes => ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nyes\nchanges\n", "The command: run"),
         Action::No => {
-            ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nno\nchanges\n", "Use water (copied, not run)")
+            ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nno\nchanges\n", "The command: copied, not run")
         }
         Action::Later => {
             ("printer\n1\nsmoke\ncopy 2\nyes\nnot-fixed\nlater\nchanges\n", "not known whether it was run")

@@ -210,7 +210,7 @@ impl<'a> Builder<'a> {
         if self.state().read_only && self.node.changes() {
             self.card.locked = true;
             let reason = self.scene.strings.get("ui.read-only.step");
-            self.card.blocks.push(Block::Warning(vec![Span::plain(reason)]));
+            self.card.blocks.push(Block::Warning(reason.to_owned()));
         }
         if let Some((since, seconds)) = self.visit.waiting {
             let until = time::until(since, seconds);
@@ -226,7 +226,7 @@ impl<'a> Builder<'a> {
         self.card.facts = words::fix_facts(fix, strings);
         self.card.reason = words::order_reason(self.node, self.visit, self.flow, self.state(), strings);
         if fix.risk == Risk::Danger {
-            self.card.blocks.push(Block::Warning(vec![Span::plain(strings.get("ui.danger"))]));
+            self.card.blocks.push(Block::Warning(strings.get("ui.danger").to_owned()));
         }
         self.steps(&fix.steps);
         self.commands(&fix.run);

@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::{Block, CardKind, Does};
 use crate::flow::{End, EndKind, Kind};
 use crate::session::event::READ;
-use crate::session::ledger::ledger;
+use crate::session::ledger::{Change, by_fix, ledger};
 use crate::text::markup::{Span, Style};
 use crate::ui::action::Action;
 use crate::ui::words;
@@ -91,11 +91,13 @@ fn end_text(builder: &mut Builder<'_>, end: &End) {
 
 /// Changes that were made may have to be taken back.
 fn undo_notice(builder: &mut Builder<'_>) {
-    let count = ledger(builder.scene.session.records(), builder.state(), builder.scene.library)
-        .iter()
-        .filter(|change| change.done != Some(false))
-        .filter(|change| change.undone.as_ref().and_then(|undone| undone.ran) != Some(true))
-        .count();
+    let changes = ledger(builder.scene.session.records(), builder.state(), builder.scene.library);
+    let stands = |change: &Change| {
+        change.done != Some(false) && change.undone.as_ref().and_then(|undone| undone.ran) != Some(true)
+    };
+    let changes = by_fix(&changes).into_iter();
+    let count =
+        changes.filter(|(change, commands)| stands(change) || commands.iter().any(|one| stands(one))).count();
     if count > 0 {
         let key = builder.scene.names.of(Action::Changes);
         builder.aside("ui.changes-made", &[("count", &count.to_string()), ("key", key)]);

@@ -109,7 +109,7 @@ pub enum Block {
     /// A hint.
     Hint(Vec<Span>),
     /// A warning.
-    Warning(Vec<Span>),
+    Warning(String),
     /// A heading inside the card.
     Heading(String),
     /// A numbered step.

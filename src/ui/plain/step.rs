@@ -54,9 +54,8 @@ pub fn print<W: Write>(
 
 fn block<W: Write>(page: &mut Page<W>, block: &Block, card: &Card, strings: &Strings) -> io::Result<()> {
     match block {
-        Block::Text(spans) | Block::Aside(spans) | Block::Hint(spans) | Block::Warning(spans) => {
-            page.spans(spans)
-        }
+        Block::Text(spans) | Block::Aside(spans) | Block::Hint(spans) => page.spans(spans),
+        Block::Warning(text) => page.say(text),
         Block::Heading(text) => page.say(&strings.fill("plain.list", &[("title", text)])),
         Block::Step(number, spans) => page.item(&format!("{number}. "), spans),
         Block::Bullet(spans) => page.item("- ", spans),

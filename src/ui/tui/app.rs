@@ -338,9 +338,10 @@ impl App {
         // A note that was begun, or a session that is not on disk, is lost by leaving: ask once.
         let unsent = self.overlay.as_ref().is_some_and(Overlay::unsent);
         let unsaved = self.unsaved.is_some();
-        let asked = matches!(self.overlay, Some(Overlay::Leave));
+        let asked = matches!(self.overlay, Some(Overlay::Leave { .. }));
         if (unsent || unsaved) && !asked {
-            self.overlay = Some(Overlay::Leave);
+            let over = self.overlay.take().map(Box::new);
+            self.overlay = Some(Overlay::Leave { unsaved, over, scroll: 0 });
             return if unsaved { vec![Effect::Save] } else { Vec::new() };
         }
         self.leaving = true;

@@ -15,7 +15,7 @@ pub(super) fn sheet_key(app: &mut App, action: Action, scroll: usize) -> Vec<Eff
         let left = app.guide.unknown();
         match left.is_empty() {
             true => app.say_bad(app.guide.strings.get("ui.ran.none")),
-            false => app.overlay = Some(Overlay::Ran { left, then: After::Do(Action::Changes) }),
+            false => app.overlay = Some(Overlay::Ran { left, then: After::Do(Action::Changes), scroll: 0 }),
         }
         return Vec::new();
     }
@@ -55,9 +55,11 @@ impl App {
                 return vec![effect];
             }
             Ok(Copying::Word(word)) => {
-                self.overlay = Some(Overlay::Word { command: index, word, line: Line::default() });
+                self.overlay = Some(Overlay::Word { command: index, word, line: Line::default(), scroll: 0 });
             }
-            Ok(Copying::Confirm(why)) => self.overlay = Some(Overlay::Confirm { command: index, why }),
+            Ok(Copying::Confirm(why)) => {
+                self.overlay = Some(Overlay::Confirm { command: index, why, scroll: 0 })
+            }
             Err(Say(text)) => {
                 // An unfilled slot is filled best right away.
                 let blocked = matches!(command.readiness, crate::ui::card::Readiness::Blocked(..));

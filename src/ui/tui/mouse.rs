@@ -130,16 +130,11 @@ impl App {
             }
             Some(Hit::Item(_) | Hit::Overlay) => {
                 let most = self.limit.get();
-                match &mut self.overlay {
-                    Some(Overlay::Help { scroll } | Overlay::Text { scroll, .. }) => {
-                        *scroll = scrolled(*scroll, down, most);
-                    }
-                    Some(overlay) => {
-                        if let Some(at) = overlay.selected() {
-                            overlay.select(if down { at + 1 } else { at.saturating_sub(1) });
-                        }
-                    }
-                    None => {}
+                let Some(overlay) = &mut self.overlay else { return Vec::new() };
+                match (overlay.selected(), overlay.scroll_mut()) {
+                    (Some(at), _) => overlay.select(if down { at + 1 } else { at.saturating_sub(1) }),
+                    (None, Some(scroll)) => *scroll = scrolled(*scroll, down, most),
+                    (None, None) => {}
                 }
             }
             Some(Hit::Visit(_) | Hit::Key(_) | Hit::Asked) | None => {}

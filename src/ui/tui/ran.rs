@@ -14,7 +14,7 @@ impl App {
         if left.is_empty() {
             return false;
         }
-        self.overlay = Some(Overlay::Ran { left, then });
+        self.overlay = Some(Overlay::Ran { left, then, scroll: 0 });
         true
     }
 
@@ -31,7 +31,7 @@ impl App {
             Some(Action::No) => Some(false),
             Some(Action::Later) => None,
             _ => {
-                self.overlay = Some(Overlay::Ran { left, then });
+                self.overlay = Some(Overlay::Ran { left, then, scroll: 0 });
                 return Vec::new();
             }
         };
@@ -46,7 +46,7 @@ impl App {
             },
         };
         if !left.is_empty() {
-            self.overlay = Some(Overlay::Ran { left, then });
+            self.overlay = Some(Overlay::Ran { left, then, scroll: 0 });
             return effects;
         }
         effects.extend(match then {

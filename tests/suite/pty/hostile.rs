@@ -74,9 +74,9 @@ fn a_hostile_pack_reaches_the_full_screen_as_text_only() {
             ("\r", "Is it plugged in"),
             ("2", "Push the plug in"),
             ("\r", "Change the bulb"),
-            ("t", "Choose an answer to change it"),
+            ("t", "Change an answer"),
             // An escape is followed by nothing, or it would begin a key of its own.
-            ("\x1b", "!Choose an answer to change it"),
+            ("\x1b", "!Change an answer"),
             ("c", "Which command?"),
             // A command with hidden characters is not copied.
             ("1", "Not copied"),

@@ -31,6 +31,7 @@ type Law = fn(&mut Shot) -> Result<(), String>;
 pub const LAWS: &[(&str, Law)] = &[
     ("whole", whole),
     ("pressed", pressed),
+    ("titled", titled),
     ("themes", themes),
     ("ascii", ascii),
     ("translated", translated),
@@ -75,6 +76,14 @@ fn pressed(shot: &mut Shot) -> Result<(), String> {
     match words.iter().any(|word| needed.contains(word)) {
         true => Ok(()),
         false => Err(format!("none of {needed:?} in the last line: {foot:?}")),
+    }
+}
+
+/// What lies over the screen says wholly what it is.
+fn titled(shot: &mut Shot) -> Result<(), String> {
+    match shot.text.lines().find(|line| line.contains("╭") && line.trim_end().ends_with("… ╮")) {
+        None => Ok(()),
+        Some(line) => Err(format!("a title is cut: {line:?}")),
     }
 }
 

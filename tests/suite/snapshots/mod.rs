@@ -260,6 +260,11 @@ fn every_screen_says_what_to_press() {
 }
 
 #[test]
+fn every_frame_has_its_whole_title() {
+    holds("titled");
+}
+
+#[test]
 fn no_theme_changes_a_word_and_bare_ones_have_no_colour() {
     holds("themes");
 }

@@ -185,10 +185,7 @@ fn typed_words_are_no_text_to_keep() {
 fn the_palette_finds_any_action_by_name_shows_its_key_and_runs_it() {
     let stage = Stage::bundled().keys("CertificateValidationError<enter>:");
     let stage = stage.shows("What do you want to do?").keys("anwsers so far");
-    stage
-        .shows("> Show the answers so far, to change one")
-        .keys("<enter>")
-        .shows("Choose an answer to change it");
+    stage.shows("> Show the answers so far, to change one").keys("<enter>").shows("Change an answer");
     let stage = Stage::bundled().keys("CertificateValidationError<enter><ctrl-p>transcript");
     let row = stage.screen().lines().find(|line| line.contains("> Write the transcript")).unwrap().to_owned();
     assert!(row.trim_end_matches(['│', ' ']).ends_with(" e"), "{row}");

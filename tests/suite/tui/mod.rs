@@ -1,5 +1,6 @@
 //! The full screen, drawn without a terminal: what it shows, and that no input can break it.
 
+mod dialogs;
 mod find;
 mod layout;
 mod lists;

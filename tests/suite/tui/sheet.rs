@@ -26,7 +26,7 @@ fn the_way_back_is_copied_from_the_sheet() {
     for (columns, rows) in [(80, 24), (40, 12)] {
         // One command was copied: its way back needs no choice. A name in backticks is no command.
         let stage = Stage::flow(FIX).size(columns, rows).keys("<enter>c12y").shows("GET HELP");
-        let stage = stage.keys("U").shows("c copy undo").keys("c").shows("What was changed");
+        let stage = stage.keys("U").shows("c copy undo").keys("c").shows("Changes, newest first");
         assert_eq!(stage.copied().last().map(String::as_str), Some("mend --back"));
         // On a small screen it stands further down.
         let stage =
@@ -40,12 +40,12 @@ fn one_of_several_ways_back_is_chosen() {
     let stage = Stage::flow(FIX).keys("<enter>c1c22yy").shows("GET HELP").keys("Uc");
     let stage = stage.shows("1 turn --off").shows("2 turn --left").shows("3 mend --back").keys("2");
     assert_eq!(stage.copied().last().map(String::as_str), Some("turn --left"));
-    stage.shows("What was changed");
+    stage.shows("Changes, newest first");
 }
 
 #[test]
 fn what_was_left_open_is_answered_from_the_sheet() {
-    let stage = Stage::flow(FIX).keys("<enter>c12l").shows("GET HELP").keys("U");
+    let stage = Stage::flow(FIX).keys("<enter>c12s").shows("GET HELP").keys("U");
     let stage = stage.shows("not known whether it was run").shows("enter ran it?");
     let stage = stage.keys("<enter>").shows("Did you run it?").shows("mend --now").keys("n");
     stage.shows("copied, not run").hides("enter ran it?").keys("<enter>").shows("It is known of every");

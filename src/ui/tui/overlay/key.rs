@@ -1,7 +1,7 @@
 //! What keys and pastes do while something lies over a screen.
 
 use super::open::{actions, filling, open};
-use super::{Menu, Overlay, PAGE, Pick, Writing};
+use super::{Menu, Overlay, Pick, Writing};
 use crate::host::effect::Effect;
 use crate::search::{Found, fold};
 use crate::session::Input;
@@ -20,13 +20,7 @@ use jiff::Timestamp;
 pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     let Some(mut overlay) = app.overlay.take() else { return Vec::new() };
     if key == "esc" {
-        // First the filter goes, then the list.
-        if let Overlay::Menu(menu) = &mut overlay
-            && menu.filter.take().is_some()
-        {
-            menu.selected = 0;
-            app.overlay = Some(overlay);
-        }
+        app.overlay = close(overlay);
         return Vec::new();
     }
     // The undo sheet lies over everything but what is being typed or asked.
@@ -37,40 +31,24 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     }
     // A digit is a row only where nothing is typed; the same holds for letters.
     let typing = overlay.line().is_some();
-    if overlay.step(app.keys.action(key, app.place(), typing)) {
+    if overlay.step(app.keys.action(key, app.place(), typing), app.limit.get()) {
         app.overlay = Some(overlay);
         return Vec::new();
     }
-    let (sheet, help) = (matches!(overlay, Overlay::Changes { .. }), matches!(overlay, Overlay::Help { .. }));
     let effects = match &mut overlay {
-        Overlay::Help { scroll } | Overlay::Text { scroll, .. } | Overlay::Changes { scroll } => {
-            let most = app.limit.get();
-            let moved = match app.keys.action(key, Place::Session, false) {
-                Some(action @ (Action::Copy | Action::Confirm)) if sheet => {
-                    return copying::sheet_key(app, action, *scroll);
-                }
-                // What help lists can be looked for among the actions.
-                Some(Action::Search) if help => {
-                    app.overlay = open(app, Action::Palette);
-                    return Vec::new();
-                }
-                Some(Action::Up) => Some(scroll.saturating_sub(1)),
-                Some(Action::Down) => Some(*scroll + 1),
-                Some(Action::ScrollUp) => Some(scroll.saturating_sub(PAGE)),
-                Some(Action::ScrollDown) => Some(*scroll + PAGE),
-                Some(Action::Top) => Some(0),
-                Some(Action::Bottom) => Some(most),
-                // Any other key closes it, as one expects of something that is only read.
-                _ => None,
-            };
-            match moved {
-                Some(moved) => {
-                    *scroll = moved.min(most);
-                    None
-                }
-                None => Some(Vec::new()),
-            }
+        // What help lists can be looked for among the actions.
+        Overlay::Help { .. } if app.keys.action(key, app.place(), false) == Some(Action::Search) => {
+            app.overlay = open(app, Action::Palette);
+            Some(Vec::new())
         }
+        // Any other key closes it, as one expects of something that is only read.
+        Overlay::Help { .. } | Overlay::Text { .. } => Some(Vec::new()),
+        Overlay::Changes { scroll } => match app.keys.action(key, Place::Session, false) {
+            Some(action @ (Action::Copy | Action::Confirm)) => {
+                return copying::sheet_key(app, action, *scroll);
+            }
+            _ => Some(Vec::new()),
+        },
         Overlay::Menu(menu) => menu_key(app, menu, key, now),
         Overlay::Search { asked, here, found, selected } => match key {
             "enter" => match (here.get(*selected), found.get(selected.saturating_sub(here.len()))) {
@@ -109,7 +87,7 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
                 None
             }
         },
-        Overlay::Word { command, word, line } => match key {
+        Overlay::Word { command, word, line, .. } => match key {
             "enter" if line.text().trim() == word.as_str() => {
                 let (command, typed) = (*command, line.text().to_owned());
                 Some(app.copy_command(command, Some(&typed), now))
@@ -129,17 +107,18 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             "y" | "enter" => Some(app.copy_command(*command, Some("yes"), now)),
             _ => Some(Vec::new()),
         },
-        Overlay::Ran { left, then } => {
+        Overlay::Ran { left, then, .. } => {
             let (left, then) = (std::mem::take(left), *then);
             return app.ran_key(left, then, key, now);
         }
-        Overlay::Leave => match key {
-            "y" => {
+        Overlay::Leave { over, .. } => {
+            if key == "y" {
                 app.leaving = true;
-                Some(vec![Effect::Quit])
+                return vec![Effect::Quit];
             }
-            _ => Some(Vec::new()),
-        },
+            app.overlay = over.take().map(|over| *over);
+            Some(Vec::new())
+        }
     };
     match effects {
         Some(effects) => effects,
@@ -147,6 +126,17 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
             app.overlay = Some(overlay);
             Vec::new()
         }
+    }
+}
+
+/// What is left of an overlay that is closed: a list whose filter goes first, or what the question of leaving lay over.
+fn close(overlay: Overlay) -> Option<Overlay> {
+    match overlay {
+        Overlay::Menu(menu) if menu.filter.is_some() => {
+            Some(Overlay::Menu(Menu { filter: None, selected: 0, ..menu }))
+        }
+        Overlay::Leave { over, .. } => over.map(|over| *over),
+        _ => None,
     }
 }
 

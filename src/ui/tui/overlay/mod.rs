@@ -88,6 +88,8 @@ pub enum Overlay {
         word: String,
         /// What was typed.
         line: Line,
+        /// First line of the command that is shown.
+        scroll: usize,
     },
     /// A yes before a command is copied.
     Confirm {
@@ -95,6 +97,8 @@ pub enum Overlay {
         command: usize,
         /// Why it is asked.
         why: String,
+        /// First line of the command that is shown.
+        scroll: usize,
     },
     /// Whether copied commands were run, before something else is done.
     Ran {
@@ -102,9 +106,18 @@ pub enum Overlay {
         left: Vec<RanQuestion>,
         /// What is done then.
         then: After,
+        /// First line of the command that is shown.
+        scroll: usize,
     },
     /// A yes before leaving, because something would be lost.
-    Leave,
+    Leave {
+        /// It is the session, which could not be saved; else what lay over the screen.
+        unsaved: bool,
+        /// What lay over the screen, and comes back if the person stays.
+        over: Option<Box<Overlay>>,
+        /// First line shown.
+        scroll: usize,
+    },
 }
 
 /// What is done when everything was asked.
@@ -178,9 +191,24 @@ impl Overlay {
         *selected = row.min(rows.saturating_sub(1));
     }
 
-    /// Moves the selection; false if the action moves nothing or there are no rows.
-    pub fn step(&mut self, action: Option<Action>) -> bool {
-        let Some(at) = self.selected() else { return false };
+    /// The first line shown of what is read.
+    pub fn scroll_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Overlay::Help { scroll }
+            | Overlay::Text { scroll, .. }
+            | Overlay::Changes { scroll }
+            | Overlay::Word { scroll, .. }
+            | Overlay::Confirm { scroll, .. }
+            | Overlay::Ran { scroll, .. }
+            | Overlay::Leave { scroll, .. } => Some(scroll),
+            _ => None,
+        }
+    }
+
+    /// Moves the selection, or the text, which scrolls by at most so many lines; false if the action moves nothing.
+    pub fn step(&mut self, action: Option<Action>, most: usize) -> bool {
+        let scroll = self.scroll_mut().map(|scroll| *scroll);
+        let Some(at) = self.selected().or(scroll) else { return false };
         let row = match action {
             Some(Action::Up) => at.saturating_sub(1),
             Some(Action::Down) => at + 1,
@@ -190,7 +218,10 @@ impl Overlay {
             Some(Action::Bottom) => usize::MAX,
             _ => return false,
         };
-        self.select(row);
+        match self.scroll_mut() {
+            Some(scroll) => *scroll = row.min(most),
+            None => self.select(row),
+        }
         true
     }
 

@@ -183,17 +183,7 @@ fn push(block: &Block, card: &Card, columns: usize, app: &App, tall: bool, lines
     match block {
         Block::Text(spans) => paragraph(spans, Role::Text, lines),
         Block::Aside(spans) | Block::Hint(spans) => paragraph(spans, Role::Aside, lines),
-        Block::Warning(spans) => {
-            let warning = theme.style(Role::Warning);
-            let mark = Span::new(WARNS, Style::Warning);
-            for wrapped in hanging(&[mark], &clean_spans(spans), columns) {
-                let mut shown = line(&wrapped, theme);
-                // What it stands behind is left blank.
-                let text = shown.spans.iter_mut().filter(|run| !run.content.trim().is_empty());
-                text.for_each(|run| run.style = warning.patch(run.style));
-                lines.push(shown);
-            }
-        }
+        Block::Warning(text) => lines.extend(warning(text, columns, theme)),
         Block::Heading(text) => lines.push(plain_line(text, Role::Heading, theme)),
         Block::Step(number, spans) => listed(format!("{number}  "), spans, lines),
         Block::Bullet(spans) => listed("-  ".to_owned(), spans, lines),
@@ -206,6 +196,12 @@ fn push(block: &Block, card: &Card, columns: usize, app: &App, tall: bool, lines
             }
         }
     }
+}
+
+/// A warning behind its mark.
+pub(super) fn warning(text: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let [mark, text] = [WARNS, text].map(|one| Span::new(one, Style::Warning));
+    hanging(&[mark], &clean_spans(&[text]), columns).iter().map(|one| line(one, theme)).collect()
 }
 
 fn link(text: Option<&str>, to: &str, columns: usize, theme: &Theme, lines: &mut Vec<Line<'static>>) {

@@ -167,7 +167,7 @@ fn over_keys<'a>(app: &'a App, overlay: &Overlay) -> Vec<(&'a str, &'static str)
             (first(Action::Later), "ui.key.later"),
             close,
         ],
-        Overlay::Confirm { .. } | Overlay::Leave => vec![("y", "ui.key.yes"), ("esc", "ui.key.no")],
+        Overlay::Confirm { .. } | Overlay::Leave { .. } => vec![("y", "ui.key.yes"), ("esc", "ui.key.no")],
         Overlay::Changes { .. } => {
             let mut keys = vec![("up/down", "ui.key.scroll"), close];
             if !app.guide.unknown().is_empty() {

@@ -41,7 +41,10 @@ pub(super) fn entry(
     if here { super::bar(line, columns + MARGIN, base) } else { line }
 }
 
-/// A title, in two lines if it is long.
+/// The most lines of a title.
+const LINES: usize = 3;
+
+/// A title, in several lines if it is long.
 pub(super) fn title(
     app: &App,
     here: bool,
@@ -49,28 +52,33 @@ pub(super) fn title(
     marks: &[Range<usize>],
     columns: usize,
 ) -> Vec<Line<'static>> {
-    let clean = clean(title) == title;
-    let first = wrap(&[Span::plain(title)], columns).first().map(|line| crate::text::plain(line).len());
-    let Some((first, rest)) = first.filter(|_| clean).and_then(|at| title.split_at_checked(at)) else {
-        return vec![entry(app, here, title, marks, columns)];
-    };
-    let part = |text: &str, at: usize| {
+    let (mut lines, mut from) = (Vec::new(), 0);
+    let wrapped = if clean(title) == title { wrap(&[Span::plain(title)], columns) } else { Vec::new() };
+    for (at, part) in wrapped.iter().enumerate() {
+        let rest = title.get(from..).unwrap_or_default();
+        from += rest.len() - rest.trim_start().len();
+        let rest = title.get(from..).unwrap_or_default();
+        // What there is no room for is cut at the end of the last line.
+        let part = crate::text::plain(part);
+        let part = if at + 1 == LINES { rest } else { rest.get(..part.len()).unwrap_or(rest) };
         let within = |mark: &Range<usize>| {
-            let (from, to) = (mark.start.max(at), mark.end.min(at + text.len()));
-            (from < to).then(|| from - at..to - at)
+            let (start, end) = (mark.start.max(from), mark.end.min(from + part.len()));
+            (start < end).then(|| start - from..end - from)
         };
         let marks: Vec<Range<usize>> = marks.iter().filter_map(within).collect();
-        entry(app, here, text, &marks, columns)
-    };
-    let mut lines = vec![part(first, 0)];
-    let gone = rest.len() - rest.trim_start().len();
-    if !rest.trim().is_empty() {
-        let mut second = part(rest.trim_start(), first.len() + gone);
+        let mut line = entry(app, here, part, &marks, columns);
         // One marker is enough.
-        if let Some(mark) = second.spans.first_mut() {
+        if let (true, Some(mark)) = (at > 0, line.spans.first_mut()) {
             mark.content = " ".repeat(MARGIN).into();
         }
-        lines.push(second);
+        lines.push(line);
+        from += part.len();
+        if at + 1 == LINES {
+            break;
+        }
+    }
+    if lines.is_empty() {
+        lines.push(entry(app, here, title, marks, columns));
     }
     lines
 }

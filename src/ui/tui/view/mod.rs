@@ -5,6 +5,7 @@ mod card;
 mod choices;
 mod chrome;
 mod command;
+mod dialog;
 mod foot;
 mod hits;
 mod lists;
@@ -58,6 +59,7 @@ pub fn view(app: &App, frame: &mut Frame) {
     if app.overlay.is_some() {
         // What lies below cannot be reached.
         app.hits.clear();
+        dialog::dim(app, frame, Rect { height: status.y - area.y, ..area });
     }
     chrome::status(app, frame, status, said);
     foot::foot(app, frame, foot);

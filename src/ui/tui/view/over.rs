@@ -1,12 +1,13 @@
 //! What lies over a screen.
 
-use super::start::{ASCII, skip_columns};
-use super::{clean, clean_spans, line, lists, plain_line, scrolled};
+use super::blocks::{WARNS, warning};
+use super::dialog::{Dialog, columns, dialog, field, most_rows, paragraphs, popup, verbatim};
+use super::{line, lists, session};
 use crate::text::markup::Span;
-use crate::text::{hanging, hard_wrap, truncate, width};
+use crate::text::{hanging, width};
 use crate::ui::action::Place;
 use crate::ui::tui::app::App;
-use crate::ui::tui::mouse::Hit;
+use crate::ui::tui::input::Line as Input;
 use crate::ui::tui::overlay::{Overlay, Writing};
 use crate::ui::tui::start::working_keys;
 use crate::ui::tui::theme::Role;
@@ -14,36 +15,32 @@ use crate::ui::{sheet, words};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Run};
-use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let strings = app.guide.strings;
+    let area = match app.place() {
+        Place::Session => session::column(area),
+        _ => area,
+    };
+    let read = |title, scroll| Dialog { title, says: "", input: None, scroll };
     match &app.overlay {
         None => {}
         Some(Overlay::Help { scroll }) => {
-            let lines = help(app, area.width);
-            let inner = popup(app, frame, area, strings.get("ui.help"), lines.len(), 90);
-            app.limit.set(scrolled(frame, inner, &lines, *scroll, &app.theme));
+            let narrow = area.width < 60;
+            dialog(app, frame, area, &read(strings.get("ui.help"), *scroll), &|columns| {
+                help(app, columns, narrow)
+            });
         }
         Some(Overlay::Text { title, lines, verbatim, scroll }) => {
-            let columns = usize::from(area.width.saturating_sub(2).min(100)).saturating_sub(6);
-            let shown: Vec<Line<'static>> = match verbatim {
-                true => lines
-                    .iter()
-                    .flat_map(|text| hard_wrap(&clean(text), columns))
-                    .map(|text| plain_line(&text, Role::Text, &app.theme))
-                    .collect(),
-                false => paragraphs(app, &lines.join("\n"), columns),
-            };
-            let inner = popup(app, frame, area, title, shown.len(), 100);
-            app.limit.set(scrolled(frame, inner, &shown, *scroll, &app.theme));
+            let text = lines.join("\n");
+            let set = if *verbatim { self::verbatim } else { paragraphs };
+            dialog(app, frame, area, &read(title, *scroll), &|columns| set(app, &text, columns));
         }
         Some(Overlay::Changes { scroll }) => {
-            let columns = usize::from(area.width.saturating_sub(2).min(100)).saturating_sub(6);
             let text = sheet::lines(&app.guide.ledger(), &app.guide.library, strings).join("\n");
-            let shown = paragraphs(app, &text, columns);
-            let inner = popup(app, frame, area, strings.get("ui.changes"), shown.len(), 100);
-            app.limit.set(scrolled(frame, inner, &shown, *scroll, &app.theme));
+            let dialog = &read(strings.get("ui.changes"), *scroll);
+            self::dialog(app, frame, area, dialog, &|columns| paragraphs(app, &text, columns));
         }
         Some(Overlay::Menu(menu)) => lists::menu(app, frame, area, menu),
         Some(Overlay::Search { asked, here, found, selected }) => {
@@ -60,192 +57,110 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
                 Writing::Export => ("ui.write.export", "ui.write.export-about"),
                 Writing::Overwrite => ("ui.write.overwrite", "ui.write.overwrite-about"),
             };
-            prompt(app, frame, area, strings.get(title), strings.get(about), line);
+            let dialog = Dialog { title: strings.get(title), says: "", input: Some(line), scroll: 0 };
+            let about = strings.get(about);
+            self::dialog(app, frame, area, &dialog, &|columns| paragraphs(app, about, columns));
         }
-        Some(Overlay::Word { command, word, line }) => {
-            let text = command_text(app, *command);
-            let about = strings.fill("ui.copy.word", &[("word", word), ("command", &text)]);
-            prompt(app, frame, area, strings.get("ui.copy.danger"), &about, line);
+        Some(Overlay::Word { command, word, line, scroll }) => {
+            let says = strings.fill("ui.copy.word", &[("word", word)]);
+            let title = format!("{WARNS}{}", strings.get("ui.copy.danger"));
+            let dialog = Dialog { title: &title, says: &says, input: Some(line), scroll: *scroll };
+            asked(app, frame, area, &dialog, &command_text(app, *command));
         }
-        Some(Overlay::Confirm { command, why }) => {
-            let text = format!("{why}\n\n{}", command_text(app, *command));
-            notice(app, frame, area, strings.get("ui.copy.sure"), &text);
+        Some(Overlay::Confirm { command, why, scroll }) => {
+            let title = strings.get("ui.copy.sure");
+            let dialog = Dialog { title, says: why, input: None, scroll: *scroll };
+            asked(app, frame, area, &dialog, &command_text(app, *command));
         }
-        Some(Overlay::Ran { left, .. }) => {
-            let text = left.first().map(|change| sheet::question(change, strings)).unwrap_or_default();
-            notice(app, frame, area, strings.get("ui.ran.title"), &text);
+        Some(Overlay::Ran { left, scroll, .. }) => {
+            let Some(question) = left.first() else { return };
+            let says = sheet::copied_at(question, strings);
+            let title = strings.get("ui.ran.title");
+            asked(
+                app,
+                frame,
+                area,
+                &Dialog { title, says: &says, input: None, scroll: *scroll },
+                &question.text,
+            );
         }
-        Some(Overlay::Leave) => {
-            notice(app, frame, area, strings.get("ui.leave"), strings.get("ui.leave-about"));
+        Some(Overlay::Leave { unsaved, scroll, .. }) => {
+            let says = strings.get(if *unsaved { "ui.leave-unsaved" } else { "ui.leave-unsent" });
+            let dialog = &read(strings.get("ui.leave"), *scroll);
+            self::dialog(app, frame, area, dialog, &|columns| paragraphs(app, says, columns));
         }
     }
+}
+
+/// A dialog about a command.
+fn asked(app: &App, frame: &mut Frame, area: Rect, dialog: &Dialog, command: &str) {
+    self::dialog(app, frame, area, dialog, &|columns| verbatim(app, command, columns));
 }
 
 fn command_text(app: &App, command: usize) -> String {
     let view = app.card.as_ref().and_then(|card| card.commands.get(command));
-    let lines = view.map(|view| view.lines.as_slice()).unwrap_or_default();
+    text_of(view.map(|view| view.lines.as_slice()).unwrap_or_default())
+}
+
+fn text_of(lines: &[Vec<Span>]) -> String {
     lines.iter().map(|line| crate::text::plain(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The most columns beside a frame that are left blank rather than filled with pieces of words.
-const SCRAPS: u16 = 3;
-
-/// An empty frame in the middle of the screen, and the room inside it.
-pub(super) fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows: usize, widest: u16) -> Rect {
-    // What copies something that can destroy looks like it.
-    let role = match app.overlay {
-        Some(Overlay::Word { .. }) => Role::Warning,
-        _ => Role::Focus,
-    };
-    let width = area.width.saturating_sub(2).min(widest);
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
-    let height = rows.clamp(3, area.height.saturating_sub(2).max(3)).min(area.height);
-    let at =
-        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    // A wide character under the left edge would swallow the frame (ratatui#2526).
-    if at.x > area.x {
-        for y in at.y..at.y + at.height {
-            if let Some(cell) = frame.buffer_mut().cell_mut((at.x - 1, y))
-                && crate::text::width(cell.symbol()) > 1
-            {
-                cell.set_symbol(" ");
-            }
-        }
-    }
-    // A column or two beside it would show scraps of what lies below.
-    let beside = if at.x - area.x <= SCRAPS { Rect { x: area.x, width: area.width, ..at } } else { at };
-    frame.render_widget(Clear, beside);
-    app.hits.add(at, Hit::Overlay);
-    let block = Block::bordered()
-        .title(format!(" {} ", truncate(&clean(title), usize::from(width).saturating_sub(4))))
-        .border_style(app.theme.style(role));
-    let block =
-        if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
-    let inner = block.inner(at);
-    frame.render_widget(block, at);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
-}
-
-pub(super) fn paragraphs(app: &App, text: &str, columns: usize) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    for part in text.lines() {
-        if part.is_empty() {
-            lines.push(Line::default());
-            continue;
-        }
-        // What goes on below an indented line stands below its text.
-        let (indent, text) = part.split_at(part.len() - part.trim_start_matches(' ').len());
-        let spans = clean_spans(&[Span::plain(text)]);
-        lines
-            .extend(hanging(&[Span::plain(indent)], &spans, columns).iter().map(|one| line(one, &app.theme)));
-    }
-    lines
-}
-
-fn notice(app: &App, frame: &mut Frame, area: Rect, title: &str, text: &str) {
-    let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(4);
-    let lines = paragraphs(app, text, columns);
-    let inner = popup(app, frame, area, title, lines.len(), 76);
-    scrolled(frame, inner, &lines, 0, &app.theme);
-}
-
-/// A field to type into, with what it is about above it.
-fn prompt(
-    app: &App,
-    frame: &mut Frame,
-    area: Rect,
-    title: &str,
-    about: &str,
-    input: &super::super::input::Line,
-) {
-    let columns = usize::from(area.width.saturating_sub(2).min(76)).saturating_sub(4);
-    let mut lines = paragraphs(app, about, columns);
-    let inner = popup(app, frame, area, title, lines.len() + 2, 76);
-    let rows = u16::try_from(lines.len()).unwrap_or(0).min(inner.height.saturating_sub(1));
-    // What there is no room for is not passed over in silence.
-    let room = usize::from(rows);
-    if lines.len() > room && room > 0 {
-        lines.truncate(room - 1);
-        lines.push(Line::raw("…"));
-    }
-    frame.render_widget(Paragraph::new(lines), Rect { height: rows, ..inner });
-    let y = (inner.y + rows + 1).min(inner.y + inner.height.saturating_sub(1));
-    field(app, frame, Rect { y, height: 1, ..inner }, input);
-}
-
-pub(super) fn field(app: &App, frame: &mut Frame, area: Rect, input: &super::super::input::Line) {
-    let columns = usize::from(area.width).saturating_sub(2);
-    let (column, scroll) = input.cursor(columns);
-    let shown = clean(&skip_columns(input.text(), scroll));
-    let shown = truncate(&shown, columns).into_owned();
-    let runs =
-        vec![Run::styled("> ", app.theme.style(Role::Key)), Run::styled(shown, app.theme.style(Role::Title))];
-    frame.render_widget(Paragraph::new(Line::from(runs)), area);
-    let x = area.x + 2 + u16::try_from(column).unwrap_or(0);
-    frame.set_cursor_position((x.min(area.x + area.width.saturating_sub(1)), area.y));
-}
-
-fn fill(
-    app: &App,
-    frame: &mut Frame,
-    area: Rect,
-    command: usize,
-    slot: usize,
-    input: &super::super::input::Line,
-) {
+fn fill(app: &App, frame: &mut Frame, area: Rect, command: usize, slot: usize, input: &Input) {
     let strings = app.guide.strings;
     let Some(view) = app.card.as_ref().and_then(|card| card.commands.get(command)) else { return };
     let Some(this) = view.slots.get(slot) else { return };
-    let columns = usize::from(area.width.saturating_sub(2).min(90)).saturating_sub(4);
-    let mut lines = Vec::new();
+    let columns = columns(area);
+    let say =
+        |key: &str, name: &str, value: &str| paragraphs(app, &strings.fill(key, &[(name, value)]), columns);
     // The command as it will be with what is typed.
     let preview = app.guide.preview(view, &this.name, input.text());
-    for source in preview.as_ref().map_or(view.lines.as_slice(), |preview| preview.lines.as_slice()) {
-        for part in hard_wrap(&clean(&crate::text::plain(source)), columns) {
-            lines.push(plain_line(&part, Role::Code, &app.theme));
+    let preview = preview.as_ref().map_or(view.lines.as_slice(), |preview| preview.lines.as_slice());
+    let mut preview = verbatim(app, &text_of(preview), columns);
+    let mut name = paragraphs(app, &format!("<{}>  {}", this.name, this.ask), columns);
+    let example = this.example.iter().flat_map(|one| say("ui.slot.example", "example", one));
+    let mut example: Vec<Line> = example.collect();
+    let found = this.found.iter().flat_map(|value| say("ui.slot.found", "value", value));
+    let offers = app.guide.offers(&view.id, &this.name);
+    let offers = found.chain(offers.iter().flat_map(|value| say("ui.slot.offer", "value", value)));
+    let mut offers: Vec<Line> = offers.collect();
+    let verdict = match app.guide.check_slot(&view.id, &this.name, input.text()) {
+        _ if input.text().is_empty() => Vec::new(),
+        Some(fault) => warning(&words::slot_fault(&this.name, &fault, strings), columns, &app.theme),
+        None => {
+            let good = app.theme.style(Role::Good);
+            let says = paragraphs(app, strings.get("ui.slot.good"), columns);
+            says.into_iter().map(|one| one.style(good)).collect()
         }
-    }
-    lines.push(Line::default());
-    lines.extend(paragraphs(app, &format!("<{}>  {}", this.name, this.ask), columns));
-    if let Some(example) = &this.example {
-        lines.extend(paragraphs(app, &strings.fill("ui.slot.example", &[("example", example)]), columns));
-    }
-    for value in &this.found {
-        lines.extend(paragraphs(app, &strings.fill("ui.slot.found", &[("value", value)]), columns));
-    }
-    for value in app.guide.offers(&view.id, &this.name) {
-        lines.extend(paragraphs(app, &strings.fill("ui.slot.offer", &[("value", &value)]), columns));
-    }
-    let fault = app.guide.check_slot(&view.id, &this.name, input.text());
-    let verdict = match fault {
-        _ if input.text().is_empty() => None,
-        Some(fault) => Some((words::slot_fault(&this.name, &fault, strings), Role::Warning)),
-        None => Some((strings.get("ui.slot.good").to_owned(), Role::Good)),
     };
+    // Its row is there before there is anything to say, so that nothing moves.
+    let below = verdict.len().max(1).min(most_rows(area).saturating_sub(1));
+    // Where there is little room, what to type matters most, then the command, and an example least.
+    let mut room = most_rows(area) - 1 - below;
+    let mut take = |rows: usize| {
+        let taken = rows.min(room);
+        room -= taken;
+        taken
+    };
+    name.truncate(take(name.len()));
+    offers.truncate(take(offers.len()));
+    preview.drain(..preview.len() - take(preview.len()));
+    if take(example.len()) < example.len() {
+        example.clear();
+    }
+    let [above, under] = [(); 2].map(|()| vec![Line::default(); take(1)]);
+    let lines = [preview, above, name, example, offers, under].concat();
+    let [rows, below] = [lines.len(), below].map(|rows| u16::try_from(rows).unwrap_or(0));
     let title = strings
         .fill("ui.slot.title", &[("at", &(slot + 1).to_string()), ("of", &view.slots.len().to_string())]);
-    // Its row is there before there is anything to say, so that nothing moves.
-    let verdict: Vec<Line> = verdict
-        .map(|(text, role)| paragraphs(app, &text, columns).into_iter().map(move |one| (one, role)))
-        .into_iter()
-        .flatten()
-        .map(|(one, role)| one.style(app.theme.style(role)))
-        .collect();
-    let below = u16::try_from(verdict.len().max(1)).unwrap_or(1);
-    let inner = popup(app, frame, area, &title, lines.len() + 2 + usize::from(below), 90);
-    let below = below.min(inner.height.saturating_sub(1));
-    let rows = u16::try_from(lines.len()).unwrap_or(0).min(inner.height.saturating_sub(1 + below));
-    // What is typed matters more than the command when there is little room.
-    let skip = lines.len().saturating_sub(usize::from(rows));
-    let lines: Vec<Line<'static>> = lines.into_iter().skip(skip).collect();
+    let inner = popup(app, frame, area, &title, lines.len() + 1 + usize::from(below));
     frame.render_widget(Paragraph::new(lines), Rect { height: rows, ..inner });
-    let y = inner.y + inner.height.saturating_sub(1 + below);
-    frame.render_widget(Paragraph::new(verdict), Rect { y: y + 1, height: below, ..inner });
-    field(app, frame, Rect { y, height: 1, ..inner }, input);
+    frame.render_widget(Paragraph::new(verdict), Rect { y: inner.y + rows + 1, height: below, ..inner });
+    field(app, frame, Rect { y: inner.y + rows, height: 1, ..inner }, input);
 }
 
 /// The keys of this screen, from the key table.
-fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
+fn help(app: &App, room: usize, narrow: bool) -> Vec<Line<'static>> {
     let place = app.place();
     // On the start screen letters are text.
     let typing = app.place() == Place::Start && app.start.typing;
@@ -253,10 +168,7 @@ fn help(app: &App, columns: u16) -> Vec<Line<'static>> {
     let rows = rows.filter(|row| place != Place::Start || app.start.has_use(row.action));
     let rows =
         rows.map(|row| (row, working_keys(app, row.action))).filter(|(_, keys)| !typing || !keys.is_empty());
-    let narrow = columns < 60;
     let mut lines = Vec::new();
-    // Without the frame and the bar at its side.
-    let room = usize::from(columns.saturating_sub(2).min(90)).saturating_sub(6);
     for (row, keys) in rows {
         let keys =
             if narrow { keys.first().copied().unwrap_or_default().to_owned() } else { keys.join(", ") };

@@ -56,6 +56,15 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     }
 }
 
+/// The columns of the card where it stands beside the trail, and a blank one on each side; else all.
+pub(super) fn column(area: Rect) -> Rect {
+    if area.width < TRAIL_BESIDE {
+        return area;
+    }
+    let before = TRAIL + 1;
+    Rect { x: area.x + before, width: (area.width - before).min(WIDEST_CARD + 2), ..area }
+}
+
 /// Notes and evidence, the newest first, or how to make some.
 fn notes(app: &App, frame: &mut Frame, area: Rect) {
     let Some(session) = app.guide.session() else { return };
