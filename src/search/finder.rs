@@ -106,10 +106,10 @@ impl Finder {
                 at,
                 whole: document.node.is_none(),
                 item: document.item.clone(),
+                why: in_words(&hit.why, &title, strings),
                 title,
                 marks,
                 pack: shown.pack_of(flow).map(|pack| pack.title.text.clone()).unwrap_or_default(),
-                why: in_words(&hit.why, strings),
                 line: hit.line,
                 score: hit.score,
                 weak: hit.weak,
@@ -138,14 +138,14 @@ impl Finder {
     }
 }
 
-/// Reasons in words. The line of a paste is said once.
-fn in_words(why: &[Why], strings: &Strings) -> Vec<String> {
+/// Reasons in words, beside a title as it is shown. The line of a paste is said once.
+fn in_words(why: &[Why], title: &str, strings: &Strings) -> Vec<String> {
     let mut said = None;
     let mut word = |why: &Why| match why.line() == said {
-        true => why.phrase(strings),
+        true => why.phrase(Some(title), strings),
         false => {
             said = why.line();
-            why.in_words(strings)
+            why.in_words(Some(title), strings)
         }
     };
     why.iter().map(&mut word).collect()

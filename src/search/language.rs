@@ -24,7 +24,7 @@ const MAX_ENDINGS: usize = 3;
 const CHINESE_PARTICLES: [char; 9] = ['的', '了', '吗', '呢', '我', '你', '们', '么', '没'];
 
 /// Whether a folded word, or pair of Chinese characters, says little about a problem.
-fn is_function_word(token: &str) -> bool {
+pub(super) fn says_little(token: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> =
         LazyLock::new(|| lines(FUNCTION_WORDS).flat_map(str::split_whitespace).collect());
     WORDS.contains(token)
@@ -33,7 +33,7 @@ fn is_function_word(token: &str) -> bool {
 
 /// How much a folded word counts: one that says little a fifth.
 pub(super) fn weight(token: &str) -> f32 {
-    if is_function_word(token) { 0.2 } else { 1.0 }
+    if says_little(token) { 0.2 } else { 1.0 }
 }
 
 /// The words that people use for a folded one, folded.

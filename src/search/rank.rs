@@ -3,6 +3,7 @@
 use super::Field;
 use super::expand::{Expansion, How};
 use super::index::{Index, Posting};
+use super::language::says_little;
 use super::phrase::lift;
 use super::query::{Asked, Query};
 use super::tokens::Kind;
@@ -99,12 +100,14 @@ struct Scores {
     /// Which score each document has, counted from 1; 0 is none. Most pages of it are never touched.
     places: Vec<u32>,
     all: Vec<Score>,
+    /// How many may get one.
+    most: usize,
     visited: usize,
 }
 
 impl Scores {
     fn new(documents: usize) -> Self {
-        Self { places: vec![0; documents], all: Vec::new(), visited: 0 }
+        Self { places: vec![0; documents], all: Vec::new(), most: MAX_DOCUMENTS, visited: 0 }
     }
 
     /// Adds up what the words of a query give, and returns how much the whole query tells.
@@ -115,10 +118,14 @@ impl Scores {
             }
         }
         let telling = |asked: &Asked| asked.expansions.iter().map(|e| e.idf).fold(0.0, f32::max);
-        let mut order: Vec<(usize, &Asked)> = query.asked.iter().enumerate().collect();
-        sort_by(&mut order, |a, b| telling(b.1).total_cmp(&telling(a.1)));
+        // Every log has words that say little, so these find nothing by themselves: they only add to what others found.
+        let adds = |asked: &Asked| query.pasted && says_little(&asked.text);
+        let mut order: Vec<(bool, usize, &Asked)> =
+            query.asked.iter().enumerate().map(|(number, asked)| (adds(asked), number, asked)).collect();
+        sort_by(&mut order, |a, b| a.0.cmp(&b.0).then(telling(b.2).total_cmp(&telling(a.2))));
         let mut total = 0.0;
-        for (number, asked) in order {
+        for (adds, number, asked) in order {
+            self.most = if adds { self.all.len() } else { MAX_DOCUMENTS };
             let mut reached: Vec<usize> = Vec::new();
             for expansion in &asked.expansions {
                 self.visit(index, asked, expansion, &mut reached);
@@ -179,7 +186,7 @@ impl Scores {
     fn place_of(&mut self, document: u32) -> Option<usize> {
         let place = self.places.get_mut(document as usize)?;
         if *place == 0 {
-            if self.all.len() >= MAX_DOCUMENTS {
+            if self.all.len() >= self.most {
                 return None;
             }
             self.all.push(Score { document, ..Score::default() });

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Field;
+use super::tokens::tokens;
 
 /// Longest text that is quoted, in columns: a reason fits on a line of 80.
 const LONGEST_QUOTE: usize = 44;
@@ -114,9 +115,10 @@ impl Why {
         }
     }
 
-    /// The reason as a phrase, such as `code 0x8024402C` or `"not issued by" in the error text, line 3`.
-    pub fn in_words(&self, strings: &Strings) -> String {
-        let phrase = self.phrase(strings);
+    /// The reason as a phrase, such as `code 0x8024402C` or `"not issued by" in the error text, line 3`. Beside a title
+    /// that is shown it says so if the words stand in one of another language.
+    pub fn in_words(&self, title: Option<&str>, strings: &Strings) -> String {
+        let phrase = self.phrase(title, strings);
         match self.line() {
             Some(line) => strings.fill("search.in-line", &[("why", &phrase), ("line", &line.to_string())]),
             None => phrase,
@@ -124,11 +126,17 @@ impl Why {
     }
 
     /// The same without the line.
-    pub fn phrase(&self, strings: &Strings) -> String {
+    pub fn phrase(&self, title: Option<&str>, strings: &Strings) -> String {
+        let place = |field: Field, words: &[&str]| match title {
+            Some(title) if field == Field::Title && !has(title, words) => {
+                strings.get("search.field.title-other")
+            }
+            _ => field.in_words(strings),
+        };
         let quote = |text: &str| strings.fill("search.quoted", &[("text", &short(text))]);
         let near = |key: &str, typed: &str, word: &str, field: Field| {
-            let (typed, word) = (quote(typed), quote(word));
-            strings.fill(key, &[("typed", &typed), ("word", &word), ("field", field.in_words(strings))])
+            let (own, typed, word) = (word, quote(typed), quote(word));
+            strings.fill(key, &[("typed", &typed), ("word", &word), ("field", place(field, &[own]))])
         };
         match self {
             Why::Code { code, .. } | Why::Message { text: code, field: Field::Code, .. } => {
@@ -142,18 +150,26 @@ impl Why {
             }
             Why::Message { text, .. } => strings.fill("search.message", &[("text", &quote(text))]),
             Why::Phrase { text, field, .. } => {
-                strings.fill("search.words", &[("words", &quote(text)), ("field", field.in_words(strings))])
+                strings.fill("search.words", &[("words", &quote(text)), ("field", place(*field, &[text]))])
             }
             Why::Words { words, field, .. } => {
+                let own: Vec<&str> = words.iter().map(String::as_str).collect();
                 let words: Vec<String> = words.iter().map(|word| quote(word)).collect();
                 let words = strings.list(&words);
-                strings.fill("search.words", &[("words", &words), ("field", field.in_words(strings))])
+                strings.fill("search.words", &[("words", &words), ("field", place(*field, &own))])
             }
             Why::Begins { typed, word, field } => near("search.begins", typed, word, *field),
             Why::For { typed, word, field } => near("search.for", typed, word, *field),
             Why::Similar { typed, word, field } => near("search.similar", typed, word, *field),
         }
     }
+}
+
+/// Whether a title has all of these words.
+fn has(title: &str, words: &[&str]) -> bool {
+    let own = tokens(title);
+    let mut asked = words.iter().flat_map(|word| tokens(word));
+    asked.all(|asked| own.iter().any(|own| own.text == asked.text))
 }
 
 /// The start of a text, cut between words where there are any.
@@ -170,7 +186,7 @@ fn short(text: &str) -> Cow<'_, str> {
 impl fmt::Display for Why {
     /// The reason in English.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_words(Strings::english()))
+        f.write_str(&self.in_words(None, Strings::english()))
     }
 }
 

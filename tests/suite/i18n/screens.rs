@@ -157,7 +157,7 @@ fn a_change_of_language_redraws_the_start_screen() {
         .hides("lamp")
         .hides("Lamps");
     // What was found too.
-    let stage = stage.keys("hall").shows("走廊裡的那盞燈").shows("標題中有「hall」");
+    let stage = stage.keys("hall").shows("走廊裡的那盞燈").shows("其他語言的標題中有「hall」");
     stage
         .keys("<f2><up><enter>")
         .shows("The lamp in the hall is dark")

@@ -294,6 +294,22 @@ fn a_pasted_log_says_which_line_decided() {
 }
 
 #[test]
+fn a_word_that_says_little_finds_nothing_in_a_paste_by_itself() {
+    // Swedish without its marks: what is meant is the English word.
+    let index = Index::build(vec![
+        document("slow", "The program is too slow", &[(Field::Title, "Programmet är för långsamt")]),
+        document("gateway", "The gateway has stopped", &[(Field::Error, "502 for the page")]),
+    ]);
+    let found =
+        |text: &str| -> Vec<usize> { index.query(text, 10).hits.iter().map(|hit| hit.document).collect() };
+    assert_eq!(found("nginx: worker 4\nnginx: 502 for GET /\n"), [1]);
+    assert_eq!(found("nginx: worker 4\nnginx: waits for /\n"), [0; 0]);
+    assert_eq!(found("nginx: worker 4\nnginx: slow for GET /\n"), [0]);
+    // Who types it means it.
+    assert_eq!(found("for").len(), 2);
+}
+
+#[test]
 fn words_of_a_log_decide_when_nothing_is_known() {
     let log =
         "12:00:01 agent started\n12:00:02 usage records not uploaded to billing\n12:00:03 agent stopped";
