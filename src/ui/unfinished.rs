@@ -81,14 +81,19 @@ impl Unfinished {
 
     /// How far it went, and when, as seen at `now`.
     pub fn progress(&self, now: Timestamp, strings: &Strings) -> String {
-        progress(&step_left(self.steps, self.left, strings), &near_time(self.last, now, strings), strings)
+        progress(&self.steps_left(strings), &near_time(self.last, now, strings), strings)
     }
 
     /// The same for narrow screens, without the year.
     pub fn brief(&self, now: Timestamp, strings: &Strings) -> String {
         let when = near_time(self.last, now, strings);
         let day = when.split_once('-').map_or(when.as_str(), |(_, day)| day);
-        progress(&step_left(self.steps, self.left, strings), day, strings)
+        progress(&self.steps_left(strings), day, strings)
+    }
+
+    /// How far it went.
+    pub fn steps_left(&self, strings: &Strings) -> String {
+        step_left(self.steps, self.left, strings)
     }
 
     /// The same behind what was being solved.

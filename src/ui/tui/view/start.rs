@@ -175,9 +175,11 @@ fn rows(app: &App, frame: &mut Frame, area: Rect) {
                 lines.extend(title(app, here, &one.title, &[], columns));
                 let indent = if columns < NARROW { 3 } else { 5 };
                 let (room, strings) = (columns + 3 - indent, app.guide.strings);
-                let whole = one.progress(app.now, strings);
-                let progress = if width(&whole) > room { one.brief(app.now, strings) } else { whole };
-                let progress = truncate(&progress, room).into_owned();
+                // Where there is little room, when it was matters less than how far it is.
+                let forms =
+                    [one.progress(app.now, strings), one.brief(app.now, strings), one.steps_left(strings)];
+                let fits = forms.iter().find(|form| width(form) <= room).unwrap_or(&forms[2]);
+                let progress = truncate(fits, room).into_owned();
                 let progress = format!("{}{progress}", " ".repeat(indent));
                 lines.push(plain_line(&progress, Role::Aside, &app.theme));
             }

@@ -19,7 +19,7 @@ pub(super) fn in_a_column(app: &App, frame: &mut Frame, area: Rect) {
     let Some(session) = app.guide.session() else { return };
     let state = session.state();
     let columns = usize::from(area.width);
-    let mut places = Vec::new();
+    let row = Rect { height: area.height.min(1), ..area };
     let heading = app.guide.strings.get("ui.so-far");
     let mut runs = vec![Run::styled(heading, app.theme.style(Role::Heading))];
     let (key, says) = button(app);
@@ -28,9 +28,11 @@ pub(super) fn in_a_column(app: &App, frame: &mut Frame, area: Rect) {
         runs.push(Run::raw(" ".repeat(gap)));
         runs.push(Run::styled(key.to_owned(), app.theme.style(Role::Key)));
         runs.push(Run::raw(format!(" {says}")));
-        places.push((0..1, Hit::Key(key.to_owned())));
+        app.hits.add(row, Hit::Key(key.to_owned()));
     }
-    let mut lines = vec![Line::from(runs)];
+    frame.render_widget(Paragraph::new(Line::from(runs)), row);
+    let area = Rect { y: area.y + row.height, height: area.height - row.height, ..area };
+    let (mut lines, mut places) = (Vec::new(), Vec::new());
     let current = state.current().map(|visit| visit.id);
     for visit in stops(app) {
         let here = Some(visit.id) == current;
@@ -48,12 +50,12 @@ pub(super) fn in_a_column(app: &App, frame: &mut Frame, area: Rect) {
         }
         let from = lines.len();
         lines.extend(wrapped.iter().map(|one| line(one, &app.theme).style(app.theme.style(role))));
-        places.push((from..lines.len(), Hit::Visit(visit.id)));
+        places.push((from..lines.len(), visit.id));
     }
     // The latest steps matter most.
     let skip = lines.len().saturating_sub(usize::from(area.height));
-    for (lines, what) in places {
-        hit(app, area, skip, lines, what);
+    for (lines, visit) in places {
+        hit(app, area, skip, lines, Hit::Visit(visit));
     }
     let shown: Vec<Line<'static>> = lines.into_iter().skip(skip).collect();
     frame.render_widget(Paragraph::new(shown), area);
