@@ -121,7 +121,13 @@ fn marked(mark: &str, text: &str, role: Role, app: &App, room: (u16, usize)) -> 
         lines.push(last);
     }
     let before = std::iter::once(mark.to_owned()).chain(std::iter::repeat(" ".repeat(indent)));
-    let lines = before.zip(lines).map(|(before, line)| plain_line(&(before + &line), role, &app.theme));
+    let lines = before.zip(lines).map(|(before, line)| {
+        // A line under a warning begins with it.
+        let mark = before.trim_start();
+        let blank = " ".repeat(before.len() - mark.len());
+        let text = Run::styled(format!("{mark}{line}"), app.theme.style(role));
+        Line::from(vec![Run::raw(blank), text])
+    });
     lines.collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::blocks::{WARNS, warning};
 use super::dialog::{Dialog, columns, dialog, field, most_rows, paragraphs, popup, verbatim};
-use super::{line, lists, session};
+use super::{line, lists, session, start};
 use crate::text::markup::Span;
 use crate::text::{hanging, width};
 use crate::ui::action::Place;
@@ -21,6 +21,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let strings = app.guide.strings;
     let area = match app.place() {
         Place::Session => session::column(area),
+        Place::Start => start::column(area),
         _ => area,
     };
     let read = |title, scroll| Dialog { title, says: "", input: None, scroll };

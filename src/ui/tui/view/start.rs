@@ -17,6 +17,8 @@ use ratatui::widgets::{Block, BorderType, Paragraph};
 
 /// Columns from which the selected problem is shown beside the list.
 pub(super) const PREVIEW: u16 = 100;
+/// Columns from which a list has room for a dialog.
+const DIALOG: u16 = 72;
 
 pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let boxed = area.height >= 10;
@@ -25,7 +27,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     app.hits.add(Rect { height: box_height, ..area }, Hit::Asked);
     let list = Rect { y: area.y + box_height, height: area.height.saturating_sub(box_height), ..area };
     if area.width >= PREVIEW {
-        let width = area.width * 11 / 20;
+        let width = beside_preview(area);
         rows(app, frame, Rect { width, ..list });
         super::rule(app, frame, list.x + width + 1, list);
         let x = list.x + width + 3;
@@ -33,6 +35,17 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     } else {
         rows(app, frame, list);
     }
+}
+
+/// Columns of the list where the preview stands beside it.
+fn beside_preview(area: Rect) -> u16 {
+    area.width * 11 / 20
+}
+
+/// The columns of the list where they have room for a dialog; else all.
+pub(super) fn column(area: Rect) -> Rect {
+    let width = beside_preview(area) + 1;
+    if width < DIALOG { area } else { Rect { width, ..area } }
 }
 
 fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
