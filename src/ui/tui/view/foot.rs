@@ -190,16 +190,17 @@ fn screen_keys(app: &App) -> Vec<Shown> {
     let strings = app.guide.strings;
     let (place, typing) = (app.place(), app.typing());
     let commands = app.card.as_ref().map(|card| card.commands.as_slice()).unwrap_or_default();
+    let kind = app.card.as_ref().map(|card| card.kind);
     let fits = |action: Action| match action {
         Action::Mouse => app.takes_mouse,
         action if place == Place::Start => app.start.has_use(action),
         Action::Copy => !commands.is_empty(),
         Action::Fill => commands.iter().any(|command| !command.slots.is_empty()),
         Action::Keep => app.guide.can_keep(),
-        Action::Paste => {
-            app.card.as_ref().is_some_and(|card| matches!(card.kind, CardKind::Check | CardKind::Table))
+        Action::Paste => matches!(kind, Some(CardKind::Check | CardKind::Table)),
+        Action::Others => {
+            matches!(kind, Some(CardKind::Fix | CardKind::Check)) && !app.guide.others().is_empty()
         }
-        Action::Others => !app.guide.others().is_empty(),
         Action::Quit | Action::Search => app.review.is_none(),
         Action::View => app.review.is_some(),
         Action::Mask | Action::MaskClass => {
