@@ -79,7 +79,7 @@ fn at(screen: &Screen, lang: &str) -> App {
             Step::Paste(text) => messages.push(Msg::Paste((*text).to_owned())),
             Step::Unfinished(count) => messages.push(Msg::Earlier(earlier(*count))),
             Step::Unsaved => {
-                let why = "No space left on device (os error 28)".to_owned();
+                let why = "No space left on device".to_owned();
                 messages.push(Msg::Report(Report::Unsaved(Message::Verbatim(why))));
             }
             Step::Faults => {
