@@ -143,7 +143,11 @@ fn fill(app: &App, frame: &mut Frame, area: Rect, command: usize, slot: usize, i
         room -= taken;
         taken
     };
-    name.truncate(take(name.len()));
+    let whole = name.len();
+    name.truncate(take(whole));
+    if let (true, Some(last)) = (name.len() < whole, name.last_mut()) {
+        last.spans.push(Run::raw("…"));
+    }
     offers.truncate(take(offers.len()));
     preview.drain(..preview.len() - take(preview.len()));
     if take(example.len()) < example.len() {
