@@ -135,19 +135,11 @@ fn role(card: &Card) -> Role {
     }
 }
 
-/// Marks what is only to be read: behind a broken bar, and commands without their colours.
+/// Marks what is only to be read with a broken bar before it.
 fn lock(lines: &mut [Line<'static>], theme: &Theme) {
-    let [frame, code, rule, text] =
-        [Role::Focus, Role::Code, Role::Rule, Role::Text].map(|role| theme.style(role));
+    let bar = if theme.ascii { ": " } else { "┊ " };
     for line in lines.iter_mut().skip(1).filter(|line| !line.spans.is_empty()) {
-        for style in line.spans.iter_mut().map(|span| &mut span.style).chain([&mut line.style]) {
-            *style = match *style {
-                own if own == frame => rule,
-                own if own == code => text,
-                own => own,
-            };
-        }
-        line.spans.insert(0, Run::styled(if theme.ascii { ": " } else { "┊ " }, theme.style(Role::Rule)));
+        line.spans.insert(0, Run::styled(bar, theme.style(Role::Rule)));
     }
 }
 

@@ -59,7 +59,11 @@ fn warned(command: &CommandView) -> bool {
 
 /// What the frame of a command looks like.
 fn edge(app: &App, command: &CommandView) -> Style {
-    app.theme.edge(if warned(command) { Role::Warning } else { Role::Focus })
+    app.theme.edge(match command.readiness {
+        _ if warned(command) => Role::Warning,
+        Readiness::ReadOnly => Role::Rule,
+        _ => Role::Focus,
+    })
 }
 
 /// The text between rules, what it is for in the upper one.
