@@ -45,7 +45,9 @@ pub(super) fn lines(app: &App, card: &Card, columns: usize, tall: bool) -> Vec<L
     }
     let mut previous: Option<&Block> = None;
     for block in &card.blocks {
-        if previous.is_none() && tall || previous.is_some() && needs_gap(previous, block, tall) {
+        // What is told of a step as a whole stands apart from what it begins with.
+        let told = tall && card.locked && matches!(previous, Some(Block::Warning(_)));
+        if previous.is_none() && tall || previous.is_some() && needs_gap(previous, block, tall) || told {
             lines.push(Line::default());
         }
         push(block, card, columns, app, tall, &mut lines);
@@ -109,7 +111,7 @@ fn title_with_kind(
     // Spaces that do not break keep the badge in one piece.
     let badge = kind(card, strings).replace(' ', "\u{a0}");
     let spans: Vec<Span> =
-        std::iter::once(Span::plain(format!("{badge}\u{a0}\u{a0}"))).chain(title.clone()).collect();
+        std::iter::once(Span::plain(format!("{badge}  "))).chain(title.clone()).collect();
     let (bare, wrapped) = (wrap(&title, columns), wrap(&spans, columns));
     let wrapped =
         if columns < NARROW && !card.danger() && bare.len() < wrapped.len() { bare } else { wrapped };
@@ -139,6 +141,9 @@ fn role(card: &Card) -> Role {
 fn lock(lines: &mut [Line<'static>], theme: &Theme) {
     let bar = if theme.ascii { ": " } else { "┊ " };
     for line in lines.iter_mut().skip(1).filter(|line| !line.spans.is_empty()) {
+        // The style of the text is not that of the bar.
+        let style = std::mem::take(&mut line.style);
+        line.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
         line.spans.insert(0, Run::styled(bar, theme.style(Role::Rule)));
     }
 }

@@ -67,10 +67,13 @@ fn parts(app: &App, card: &Card, area: Rect) -> (Vec<Line<'static>>, Choices) {
     let choices = Choices::of(app, columns, tall, false);
     // Rows more of a text that does not fit show the command that it is about.
     let fits = lines.len() + 1 + choices.lines.len() <= usize::from(area.height);
-    match !fits && area.height < ROOMY {
-        true => (lines, Choices::of(app, columns, tall, true)),
-        false => (lines, choices),
+    if fits || area.height >= ROOMY {
+        return (lines, choices);
     }
+    if !tall {
+        lines.retain(|line| line.width() > 0);
+    }
+    (lines, Choices::of(app, columns, tall, true))
 }
 
 /// The edge that the text goes on below.

@@ -2,7 +2,7 @@
 
 use super::{clean, clean_spans, first_line, line, plain_line, scrolled};
 use crate::text::markup::Span;
-use crate::text::{hanging, hard_wrap, truncate, width};
+use crate::text::{hanging, truncate, width, wrap};
 use crate::ui::card::{Card, Choice, Does};
 use crate::ui::tui::app::App;
 use crate::ui::tui::mouse::Hit;
@@ -60,7 +60,7 @@ impl Choices {
         let Some(question) = &card.question else { return };
         let title = app.theme.style(Role::Title);
         if tall {
-            let wrapped = crate::text::wrap(&clean_spans(question), columns);
+            let wrapped = wrap(&clean_spans(question), columns);
             self.lines.extend(wrapped.iter().map(|one| line(one, &app.theme).style(title)));
         } else {
             // On a short screen the answers matter more than how to verify.
@@ -90,7 +90,8 @@ impl Choices {
     /// The line of pasted output that decided. Messages say the most important at their end, so there is a second row.
     fn decided(&mut self, app: &App, text: &str, columns: usize) {
         let room = columns.saturating_sub(MARK);
-        let mut rows = hard_wrap(&clean(text), room);
+        let rows = wrap(&[Span::plain(clean(text))], room);
+        let mut rows: Vec<String> = rows.iter().map(|row| crate::text::plain(row)).collect();
         if rows.len() > 2 {
             rows.truncate(2);
             rows.iter_mut().skip(1).for_each(|row| *row = truncate(&format!("{row}…"), room).into_owned());

@@ -14,7 +14,7 @@ use ratatui::widgets::Paragraph;
 const NARROW: u16 = 60;
 
 /// A title of fewer columns tells nothing.
-const LEAST: usize = 9;
+const LEAST: usize = 6;
 
 pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
     let strings = app.guide.strings;

@@ -194,7 +194,7 @@ fn screen_keys(app: &App) -> Vec<Shown> {
     let fits = |action: Action| match action {
         Action::Mouse => app.takes_mouse,
         action if place == Place::Start => app.start.has_use(action),
-        Action::Copy => !commands.is_empty(),
+        Action::Copy => commands.iter().any(|one| !matches!(one.readiness, Readiness::Blocked(..))),
         Action::Fill => commands.iter().any(|command| !command.slots.is_empty()),
         Action::Keep => app.guide.can_keep(),
         Action::Paste => matches!(kind, Some(CardKind::Check | CardKind::Table)),

@@ -56,12 +56,13 @@ pub fn view(app: &App, frame: &mut Frame) {
         Place::Review => review::draw(app, frame, body),
         _ => start::draw(app, frame, body),
     }
-    if app.overlay.is_some() {
-        // What lies below cannot be reached.
-        app.hits.clear();
-        dialog::dim(app, frame, Rect { height: status.y - area.y, ..area });
-    }
+    let quiet = if said.is_empty() { foot.y } else { status.y };
     chrome::status(app, frame, status, said);
+    if app.overlay.is_some() {
+        // What lies below cannot be reached; what is said is news all the same.
+        app.hits.clear();
+        dialog::dim(app, frame, Rect { height: quiet - area.y, ..area });
+    }
     foot::foot(app, frame, foot);
     if app.overlay.is_some() {
         // The warning stands over everything.
@@ -161,7 +162,8 @@ fn scrolled(frame: &mut Frame, area: Rect, lines: &[Line<'static>], scroll: usiz
             let x = area.x + area.width - 1;
             let y = area.y + u16::try_from(row).unwrap_or(0);
             let role = if inside { Role::Text } else { Role::Rule };
-            frame.buffer_mut().set_string(x, y, mark, theme.style(role));
+            // A selected row ends before the bar.
+            frame.buffer_mut().set_string(x, y, mark, Style::reset().patch(theme.style(role)));
         }
     }
     most

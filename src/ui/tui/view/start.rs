@@ -72,7 +72,7 @@ fn search_box(app: &App, frame: &mut Frame, area: Rect, boxed: bool) {
     let prompt = if boxed { "" } else { "> " };
     let left = 1 + u16::try_from(prompt.len()).unwrap_or(0);
     let at = Rect { x: inner.x + left, width: inner.width.saturating_sub(left), ..inner };
-    let mark = Line::from(Run::styled(prompt, app.theme.style(Role::Heading)));
+    let mark = Line::from(Run::styled(prompt, app.theme.style(Role::Key)));
     frame.render_widget(Paragraph::new(mark), Rect { x: inner.x + 1, width: left - 1, ..inner });
     let field = usize::from(at.width).saturating_sub(1);
     let asked = &app.start.asked;

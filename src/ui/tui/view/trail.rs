@@ -34,11 +34,17 @@ pub(super) fn in_a_column(app: &App, frame: &mut Frame, area: Rect) {
     let area = Rect { y: area.y + row.height, height: area.height - row.height, ..area };
     let (mut lines, mut places) = (Vec::new(), Vec::new());
     let current = state.current().map(|visit| visit.id);
+    let mut ahead = false;
     for visit in stops(app) {
         let here = Some(visit.id) == current;
         let mark = mark(visit, here);
         let text = words::trail_line(visit, &app.guide.library, app.guide.strings);
-        let role = if here { Role::Title } else { Role::Text };
+        let role = match here {
+            true => Role::Title,
+            false if ahead => Role::Disabled,
+            false => Role::Text,
+        };
+        ahead |= here;
         let spans = [Span::plain(clean(&text))];
         let mut wrapped = hanging(&[Span::plain(format!("{mark} "))], &spans, columns);
         // Three lines tell enough of a step that is over.
@@ -72,8 +78,11 @@ const LEAST: usize = 8;
 /// The latest answers that fit into a row, and the key that shows them all.
 pub(super) fn in_a_row(app: &App, frame: &mut Frame, area: Rect) {
     let (library, strings) = (&app.guide.library, app.guide.strings);
-    let answers: Vec<(String, String)> =
-        stops(app).filter_map(|visit| brief(visit, library, strings)).collect();
+    // Of what lies ahead, because one went back, the column tells where there is one.
+    let here = app.guide.session().and_then(|session| session.state().current());
+    let ahead = here.filter(|visit| visit.ended.is_none()).map(|visit| visit.id);
+    let behind = stops(app).take_while(|visit| Some(visit.id) != ahead);
+    let answers: Vec<(String, String)> = behind.filter_map(|visit| brief(visit, library, strings)).collect();
     if answers.is_empty() {
         return;
     }
