@@ -110,11 +110,12 @@ fn title_with_kind(
 ) -> Vec<Line<'static>> {
     // Spaces that do not break keep the badge in one piece.
     let badge = kind(card, strings).replace(' ', "\u{a0}");
-    let spans: Vec<Span> =
-        std::iter::once(Span::plain(format!("{badge}  "))).chain(title.clone()).collect();
+    let spans: Vec<Span> = std::iter::once(Span::plain(format!("{badge}  "))).chain(title.clone()).collect();
     let (bare, wrapped) = (wrap(&title, columns), wrap(&spans, columns));
-    let wrapped =
-        if columns < NARROW && !card.danger() && bare.len() < wrapped.len() { bare } else { wrapped };
+    // The head says that a step is only to be read; that one needs help, or can destroy something, nothing else does.
+    let matters = card.danger() || card.kind == CardKind::Escalate;
+    let dropped = columns < NARROW && !matters && (card.locked || bare.len() < wrapped.len());
+    let wrapped = if dropped { bare } else { wrapped };
     let mut lines: Vec<Line<'static>> =
         wrapped.iter().map(|one| line(one, theme).style(theme.style(Role::Title))).collect();
     if let Some(first) = lines.first_mut()

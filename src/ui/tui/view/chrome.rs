@@ -36,12 +36,13 @@ pub(super) fn head(app: &App, frame: &mut Frame, area: Rect) {
         let before = if name.is_empty() { 1 } else { name.len() + 3 };
         (before, usize::from(area.width).saturating_sub(width(right) + before + 3))
     };
-    // Where there is little room the problem matters more than the name of the program, and then than how much is left.
+    // Where there is little room the problem matters more than the name of the program, and how much is left than both.
     let named = left.is_empty() || area.width >= NARROW && width(&left) <= beside("unsnag", &right).1;
     let name = if named { "unsnag" } else { "" };
-    let right = if beside(name, &right).1 < LEAST.min(width(&left)) { short } else { right };
+    let right = if width(&right) + 2 > usize::from(area.width) { short } else { right };
     let (before, room) = beside(name, &right);
-    let left = truncate(&left, room).into_owned();
+    let left =
+        if room < LEAST.min(width(&left)) { String::new() } else { truncate(&left, room).into_owned() };
     let gap = usize::from(area.width).saturating_sub(before + width(&left) + width(&right) + 1);
     let line = Line::from(vec![
         Run::raw(" "),

@@ -131,10 +131,11 @@ fn notes(app: &App, command: &CommandView, columns: usize, lines: &mut Vec<Line<
     if !command.unusual.is_empty() {
         let names: Vec<String> =
             command.unusual.iter().take(5).map(|c| crate::text::visible::name(*c)).collect();
-        say(&strings.fill("ui.command.unusual", &[("names", &strings.list(&names))]), Role::Warning);
+        let names = strings.list(&names);
+        say(&format!("{WARNS}{}", strings.fill("ui.command.unusual", &[("names", &names)])), Role::Warning);
     }
     if command.readiness == Readiness::ReadOnly {
-        say(strings.get("ui.read-only.copy"), Role::Warning);
+        say(&format!("{WARNS}{}", strings.get("ui.read-only.copy")), Role::Warning);
     }
     if let Readiness::Blocked(slot, fault) = &command.readiness {
         let ask = command.slots.iter().find(|one| one.name == *slot).map(|one| one.ask.clone());

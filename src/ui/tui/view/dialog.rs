@@ -116,7 +116,7 @@ pub(super) fn popup(app: &App, frame: &mut Frame, area: Rect, title: &str, rows:
     let block = Block::bordered()
         .title(format!(" {} ", truncate(&clean(title), usize::from(width).saturating_sub(4))))
         .border_style(app.theme.edge(role));
-    let block = if danger { block.title_style(app.theme.edge(role)) } else { block };
+    let block = if danger { block.title_style(app.theme.badge(role)) } else { block };
     let block =
         if app.theme.ascii { block.border_set(ASCII) } else { block.border_type(BorderType::Rounded) };
     let inner = block.inner(at);
