@@ -80,7 +80,8 @@ fn below_a_dialog_nothing_is_selected() {
             let cells = picture::draw(&stage.app, columns, rows).expect("a picture");
             // The title of what can destroy something is a badge.
             let rows_lit = cells.content.chunks(usize::from(columns)).filter(|row| {
-                let title = row.iter().map(|cell| cell.symbol()).collect::<String>().contains("! Can destroy");
+                let title =
+                    row.iter().map(|cell| cell.symbol()).collect::<String>().contains("! Can destroy");
                 !title && row.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED))
             });
             assert_eq!(rows_lit.count(), 0, "{name} at {columns}x{rows}");
