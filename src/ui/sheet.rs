@@ -25,9 +25,9 @@ pub fn lines(changes: &[Change], library: &Library, strings: &Strings) -> Vec<St
         lines.extend(what(change));
         lines.extend(way_back(change, told, library, strings));
         for command in commands {
-            lines.extend(what(command));
             let values = [("state", state(command, strings)), ("time", &*clock_time(command.at))];
             lines.push(strings.fill("ui.change.command", &values));
+            lines.extend(what(command));
             lines.extend(way_back(command, !own(&command), library, strings));
         }
         lines.push(String::new());

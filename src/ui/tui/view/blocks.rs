@@ -1,6 +1,6 @@
 //! A card as lines of a given width.
 
-use super::{clean, clean_spans, command, line, plain_line};
+use super::{clean, clean_spans, command, line, plain_line, put_before};
 use crate::text::markup::{Span, Style};
 use crate::text::strings::Strings;
 use crate::text::{hanging, hard_wrap, truncate, width, wrap};
@@ -142,10 +142,7 @@ fn role(card: &Card) -> Role {
 fn lock(lines: &mut [Line<'static>], theme: &Theme) {
     let bar = if theme.ascii { ": " } else { "┊ " };
     for line in lines.iter_mut().skip(1).filter(|line| !line.spans.is_empty()) {
-        // The style of the text is not that of the bar.
-        let style = std::mem::take(&mut line.style);
-        line.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
-        line.spans.insert(0, Run::styled(bar, theme.style(Role::Rule)));
+        put_before(line, Run::styled(bar, theme.style(Role::Rule)));
     }
 }
 

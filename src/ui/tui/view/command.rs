@@ -1,7 +1,7 @@
 //! A command: a frame that holds nothing but its text, with the key that copies it.
 
 use super::blocks::{WARNS, sentences};
-use super::{clean, clean_spans, line};
+use super::{clean, clean_spans, line, put_before};
 use crate::flow::Risk;
 use crate::text::markup::{Span, Style as Markup};
 use crate::text::{hard_wrap, truncate, width, wrap};
@@ -165,7 +165,7 @@ fn say_spans(
     }
     for wrapped in wrap(&clean_spans(spans), columns.saturating_sub(indent)) {
         let mut shown = line(&wrapped, &app.theme).style(app.theme.style(role));
-        shown.spans.insert(0, Run::raw(" ".repeat(indent)));
+        put_before(&mut shown, Run::raw(" ".repeat(indent)));
         lines.push(shown);
     }
 }

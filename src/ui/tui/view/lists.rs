@@ -63,7 +63,7 @@ pub(super) fn search(
 
 /// Rows of what is typed above a list of so many: a blank one below it where there is room.
 fn typed(area: Rect, rows: usize) -> usize {
-    if rows + 2 <= most_rows(area) || most_rows(area) >= 8 { 2 } else { 1 }
+    if rows + 2 <= most_rows(area) || most_rows(area) >= 10 { 2 } else { 1 }
 }
 
 /// What is left below so many rows.

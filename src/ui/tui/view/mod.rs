@@ -93,6 +93,13 @@ fn line(spans: &[Span], theme: &Theme) -> Line<'static> {
     )
 }
 
+/// Puts something before a line that does not take on the style of its text.
+fn put_before(line: &mut Line<'static>, run: Run<'static>) {
+    let style = std::mem::take(&mut line.style);
+    line.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
+    line.spans.insert(0, run);
+}
+
 /// One line of text in one role.
 fn plain_line(text: &str, role: Role, theme: &Theme) -> Line<'static> {
     Line::styled(clean(text), theme.style(role))
