@@ -217,8 +217,12 @@ impl App {
             }
             Action::Top => self.focus.choice = (choices > 0).then_some(0),
             Action::Bottom => self.focus.choice = choices.checked_sub(1),
-            Action::ScrollUp => self.focus.scroll = self.focus.scroll.saturating_sub(8),
-            Action::ScrollDown => self.focus.scroll = (self.focus.scroll + 8).min(self.limit.get()),
+            Action::ScrollUp => {
+                self.focus.scroll = self.focus.scroll.saturating_sub(self.limit.page());
+            }
+            Action::ScrollDown => {
+                self.focus.scroll = (self.focus.scroll + self.limit.page()).min(self.limit.get());
+            }
             Action::Confirm => match self.focus.choice {
                 Some(choice) => return self.choose(choice, now),
                 None => self.say_bad_key("ui.choose-first"),

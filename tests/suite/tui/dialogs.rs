@@ -60,8 +60,21 @@ fn a_command_that_does_not_fit_scrolls_above_the_word_that_is_asked_for() {
 #[test]
 fn whether_a_command_was_run_is_asked_below_the_command() {
     let stage = Stage::flow(FLOW).size(30, 8).keys("<enter>cwipe-all<enter>2").shows("Did you run it?");
-    let stage = stage.shows("first --of 1").hides("fifth").keys("<pagedown>").shows("fifth --of 5");
+    let stage = stage.shows("first --of 1").hides("fifth").keys("<pagedown><pagedown>").shows("fifth --of 5");
     stage.shows("s not sure").keys("s").shows("GET HELP");
+}
+
+#[test]
+fn a_page_passes_over_no_line_of_a_short_screen() {
+    let mut stage = Stage::flow(FLOW).size(40, 12).keys("<enter>");
+    let mut seen = stage.screen();
+    for _ in 0..20 {
+        stage = stage.keys("<space>");
+        seen.push_str(&stage.screen());
+    }
+    for part in ["first --of 1", "second --of 2", "third --of 3", "fourth --of 4", "fifth --of 5"] {
+        assert!(seen.contains(part), "{part} is never seen:\n{seen}");
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_command_stands_in_a_frame_with_the_key_that_brings_it_on() {
     let row = screen.lines().find(|line| line.contains("Test-NetConnection")).expect("the command");
     assert!(row.trim_start().starts_with("│ Test-NetConnection") && row.contains(" │"), "{screen}");
     // In little room a rule at its side does.
-    Stage::bundled().size(40, 12).keys(FIX).keys("<space>").shows("│ Test-NetConnection").hides("╭");
+    Stage::bundled().size(40, 12).keys(FIX).keys("<space><space>").shows("│ Test-NetConnection").hides("╭");
 }
 
 #[test]

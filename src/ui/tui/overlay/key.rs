@@ -31,7 +31,7 @@ pub fn key(app: &mut App, key: &str, now: Timestamp) -> Vec<Effect> {
     }
     // A digit is a row only where nothing is typed; the same holds for letters.
     let typing = overlay.line().is_some();
-    if overlay.step(app.keys.action(key, app.place(), typing), app.limit.get()) {
+    if overlay.step(app.keys.action(key, app.place(), typing), &app.limit) {
         app.overlay = Some(overlay);
         return Vec::new();
     }

@@ -10,6 +10,7 @@ pub use open::{commands, fill, open, trail_at, undos, unfinished};
 
 use super::asked::Asked;
 use super::input::Line;
+use super::limit::Limit;
 use crate::search::Found;
 use crate::ui::action::Action;
 use crate::ui::guide::RanQuestion;
@@ -205,21 +206,22 @@ impl Overlay {
         }
     }
 
-    /// Moves the selection, or the text, which scrolls by at most so many lines; false if the action moves nothing.
-    pub fn step(&mut self, action: Option<Action>, most: usize) -> bool {
+    /// Moves the selection, or the text, which scrolls as far as there is any; false if the action moves nothing.
+    pub fn step(&mut self, action: Option<Action>, limit: &Limit) -> bool {
         let scroll = self.scroll_mut().map(|scroll| *scroll);
+        let page = if scroll.is_some() { limit.page() } else { PAGE };
         let Some(at) = self.selected().or(scroll) else { return false };
         let row = match action {
             Some(Action::Up) => at.saturating_sub(1),
             Some(Action::Down) => at + 1,
-            Some(Action::ScrollUp) => at.saturating_sub(PAGE),
-            Some(Action::ScrollDown) => at + PAGE,
+            Some(Action::ScrollUp) => at.saturating_sub(page),
+            Some(Action::ScrollDown) => at + page,
             Some(Action::Top) => 0,
             Some(Action::Bottom) => usize::MAX,
             _ => return false,
         };
         match self.scroll_mut() {
-            Some(scroll) => *scroll = row.min(most),
+            Some(scroll) => *scroll = row.min(limit.get()),
             None => self.select(row),
         }
         true

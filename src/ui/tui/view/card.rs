@@ -34,7 +34,7 @@ pub(super) fn draw(app: &App, frame: &mut Frame, area: Rect) {
     let text_area = Rect { height: u16::try_from(for_text).unwrap_or(0), ..area };
     app.hits.add(text_area, Hit::Card);
     let most = scrolled(frame, text_area, &lines, app.focus.scroll, &app.theme);
-    app.limit.set(most);
+    app.limit.set(most, text_area.height);
     if app.focus.scroll < most {
         more(app, frame, Rect { y: text_area.y + text_area.height, height: 1, ..area });
     }

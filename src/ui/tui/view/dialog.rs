@@ -49,7 +49,7 @@ pub(super) fn dialog(
     let [gap, below, typed] = [gap, below, typed].map(|rows| u16::try_from(rows).unwrap_or(0));
     let above = inner.height.saturating_sub(gap + below);
     let shown = Rect { height: above, ..inner };
-    app.limit.set(scrolled(frame, shown, &lines, dialog.scroll, &app.theme));
+    app.limit.set(scrolled(frame, shown, &lines, dialog.scroll, &app.theme), shown.height);
     let y = inner.y + above + gap;
     frame.render_widget(Paragraph::new(says), Rect { y, height: below.saturating_sub(typed), ..inner });
     if let Some(input) = dialog.input {
